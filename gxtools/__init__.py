@@ -1,0 +1,57 @@
+"""gxtools: China's annual reports on open government information (政府信息公开工作年度报告) as checked Polars frames.
+
+Names are resolved on first use, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from gxtools.errors import CorpusError, FormError, MissingFont, UnreadableDocument
+from gxtools.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from gxtools import charts, explore
+    from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
+    from gxtools.measures import measure
+
+_HOMES = {
+    "Corpus": "gxtools.corpus",
+    "Report": "gxtools.corpus",
+    "load": "gxtools.corpus",
+    "open_corpus": "gxtools.corpus",
+    "read": "gxtools.corpus",
+    "scan": "gxtools.corpus",
+    "measure": "gxtools.measures",
+}
+_MODULES = ("charts", "explore")
+
+__all__ = [
+    "Corpus",
+    "CorpusError",
+    "FormError",
+    "MissingFont",
+    "Report",
+    "UnreadableDocument",
+    "__version__",
+    "charts",
+    "explore",
+    "load",
+    "measure",
+    "open_corpus",
+    "read",
+    "scan",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name in _MODULES:
+        return import_module(f"gxtools.{name}")
+    raise AttributeError(f"module 'gxtools' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,14 @@
+"""Charts of the measures: bilingual, colour-blind safe, each with its definition, its gaps and a text alternative.
+
+Importing this room sets the renderer that JupyterLab draws without a network.
+"""
+
+from gxtools.charts import renderer
+from gxtools.charts.disputes import disputes
+from gxtools.charts.rates import disclosure_rate
+from gxtools.charts.refusals import refusals
+from gxtools.charts.saving import save
+
+__all__ = ["disclosure_rate", "disputes", "refusals", "save"]
+
+renderer.register()

@@ -1,0 +1,45 @@
+"""A chart that says in words that there is nothing to show, and why; never an empty frame."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from gxtools.charts.captions import wrapped
+from gxtools.charts.theme import FAINT, config
+from gxtools.measures import HasFrames
+
+WIDTH = 520
+
+
+def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> alt.Chart:
+    """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it."""
+    why_zh, why_en = _why(corpus, lacking)
+    lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
+    description = f"{zh} {en}: {why_zh} {why_en}"
+    return (
+        alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))
+        .mark_text(text=lines, align="left", lineHeight=20, fontSize=13, color=FAINT)
+        .encode(x=alt.value(0), y=alt.value(30))
+        .properties(title=f"{zh} {en}", width=WIDTH, height=80, description=description)
+        .configure(**config())
+    )
+
+
+def _why(corpus: HasFrames, lacking: int) -> tuple[str, str]:
+    documents, read = corpus.reports.height, corpus.reports["error"].null_count()
+    if documents == 0:
+        return "没有可显示的内容：未载入任何报告。", "Nothing to show: no report was loaded."
+    if read == 0:
+        return (
+            f"没有可显示的内容：{documents} 份文件均未能读取，原因见 reports 的 error 列。",
+            f"Nothing to show: none of the {documents} document(s) could be read; column error of reports says why.",
+        )
+    if lacking:
+        return (
+            f"没有可显示的内容：{read} 份报告所需的数字缺失或勾稽不符，详见 problems。",
+            f"Nothing to show: in {read} report(s) a figure that is needed lacks or does not add up; see problems.",
+        )
+    return (
+        f"没有可显示的内容：{read} 份报告中相应件数均为零。",
+        f"Nothing to show: the cases in question number zero in all {read} report(s).",
+    )

@@ -1,0 +1,92 @@
+"""``claim_differs``: a figure in the prose equals the cell, or the group of cells, that it speaks of."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import polars as pl
+
+from gxtools.checks.promises import CELL
+from gxtools.checks.sums import figure_text
+from gxtools.forms import Forms, Table
+from gxtools.frames import frame
+
+
+@lru_cache(maxsize=8)
+def subjects(forms: Forms) -> pl.DataFrame:
+    """Subject of a claim -> the cells whose sum it states, per form: single cells, groups of lines, groups of columns."""
+    rows: list[tuple[str, str, str, str, str]] = []
+    for form in forms.all:
+        for table in form.tables:
+            for subject, line, column in _of_table(table):
+                rows.append((subject, form.id, table.id, line, column))
+    return pl.DataFrame(rows, schema=dict.fromkeys(("subject", *CELL), pl.String), orient="row").unique(
+        maintain_order=True
+    )
+
+
+def _of_table(table: Table) -> list[tuple[str, str, str]]:
+    found = []
+    for line in table.lines:
+        for column in line.columns:
+            found.append((f"{table.id}.{line.id}.{column}", line.id, column))
+        for group in table.column_groups:
+            members = [column.id for column in table.columns if column.group == group.id]
+            found += [(f"{table.id}.{line.id}.{group.id}", line.id, member) for member in members]
+    for group in table.groups:
+        for line_id in table.members(group.id) if group.columns is None else ():
+            for column in table.line(line_id).columns:
+                found.append((f"{table.id}.{group.id}.{column}", line_id, column))
+    return found
+
+
+def differing_claims(claims: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
+    """One row a claim whose cells are all printed and sum to another figure; it stands with its cell (or group)."""
+    if claims.is_empty():
+        return frame("problems", [])
+    stated = claims.with_row_index("claim").rename({"value": "stated", "where": "stated_where", "unit": "stated_unit"})
+    sums = (
+        stated.join(subjects(forms), on="subject", how="inner", maintain_order="left_right")
+        .join(cells, on=["report", *CELL], how="inner", maintain_order="left")
+        .filter(pl.col("unit") == pl.col("stated_unit"))
+        .group_by("claim", maintain_order=True)
+        .agg(
+            pl.col("report", "subject", "stated", "sentence", "stated_where").first(),
+            table=pl.col("table").first(),
+            line=pl.col("line").first(),
+            column=pl.col("column").first(),
+            single_line=pl.col("line").n_unique() == 1,
+            single_column=pl.col("column").n_unique() == 1,
+            printed=pl.col("value").is_not_null().all(),
+            cell=pl.col("value").sum(),
+            cell_where=pl.col("where").first(),
+        )
+        .filter(pl.col("printed") & ((pl.col("cell") - pl.col("stated")).abs() > 1e-6))
+    )
+    return sums.select(
+        "report",
+        rule=pl.lit("claim_differs"),
+        severity=pl.lit("warning"),
+        table="table",
+        line=pl.when("single_line").then("line"),
+        column=pl.when("single_column").then("column"),
+        expected="cell",
+        found="stated",
+        message=pl.format(
+            "the prose states {} for {}, the table has {} ({}): {}",
+            figure_text(pl.col("stated")),
+            "subject",
+            figure_text(pl.col("cell")),
+            "cell_where",
+            "sentence",
+        ),
+        message_zh=pl.format(
+            "正文称{}（{}），表中为{}（{}）：{}",
+            figure_text(pl.col("stated")),
+            "subject",
+            figure_text(pl.col("cell")),
+            "cell_where",
+            "sentence",
+        ),
+        where="stated_where",
+    )

@@ -1,0 +1,78 @@
+"""Which files a corpus is made of, in the order of their paths, and the addresses that stand beside them."""
+
+from __future__ import annotations
+
+import csv
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from gxtools.errors import CorpusError
+
+SOURCES = "sources.csv"
+
+Source = str | os.PathLike[str]
+
+
+def documents_of(source: Source | Iterable[Source]) -> list[Path]:
+    """The documents of a folder (to its end, without following links), a glob, one file, or a list of such paths.
+
+    Hidden files, pipes, devices, links and ``sources.csv`` are no documents. Raises ``FileNotFoundError`` for a path
+    that is not there.
+    """
+    if not isinstance(source, str | os.PathLike):
+        return [path for item in source for path in documents_of(item)]
+    text = os.fspath(source)
+    path = Path(text)
+    if path.is_dir():
+        return sorted(_walk(path))
+    if path.exists():
+        return [path]
+    if glob.has_magic(text):
+        return sorted(found for match in glob.glob(text, recursive=True) if _is_document(found := Path(match)))
+    raise FileNotFoundError(2, "No such file or folder", text)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in os.scandir(folder):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif entry.is_file(follow_symlinks=False) and entry.name != SOURCES:
+            yield Path(entry.path)
+
+
+def _is_document(path: Path) -> bool:
+    regular = stat.S_ISREG(os.lstat(path).st_mode)
+    return regular and not path.name.startswith(".") and path.name != SOURCES
+
+
+def addresses_of(documents: Iterable[Path]) -> dict[Path, str]:
+    """The address of each document that a ``sources.csv`` (``file,address``) in its folder or above it names."""
+    found: dict[Path, str] = {}
+    tables: dict[Path, dict[str, str]] = {}
+    for document in documents:
+        for folder in document.parents:
+            if folder not in tables:
+                tables[folder] = _table(folder / SOURCES)
+            address = tables[folder].get(document.relative_to(folder).as_posix())
+            if address:
+                found[document] = address
+                break
+    return found
+
+
+def _table(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            if reader.fieldnames is None or not {"file", "address"} <= set(reader.fieldnames):
+                raise CorpusError(f"{path}: the header must be 'file,address'; write the columns' names in its first line.")
+            return {row["file"]: row["address"].strip() for row in reader if row["file"] and row["address"]}
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path}: is no UTF-8 text; save it as CSV in UTF-8.") from error

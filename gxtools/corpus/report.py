@@ -1,0 +1,103 @@
+"""One report: read from one document, its frames built when first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cached_property
+
+import polars as pl
+
+from gxtools.checks import check_reports
+from gxtools.corpus.rows import Rows, add_reading, no_rows, report_row
+from gxtools.corpus.showing import Highlight, highlight
+from gxtools.documents import open_document
+from gxtools.forms import Forms
+from gxtools.forms import forms as shipped_forms
+from gxtools.frames import frame
+from gxtools.grids import Document
+from gxtools.reading import Reading, read_document
+
+ID_LENGTH = 16
+MAX_BYTES = 100_000_000
+
+
+class Report:
+    """The frames of one report: ``reports`` (one row), ``cells``, ``extras``, ``claims``, ``sections``, ``problems``."""
+
+    def __init__(self, reading: Reading, document: Document, source: str | None, sha256: str, forms: Forms) -> None:
+        self._reading = reading
+        self._document = document
+        self._source = source
+        self._sha256 = sha256
+        self._forms = forms
+        self.id = sha256[:ID_LENGTH]
+
+    def __repr__(self) -> str:
+        row = self._reading
+        agency = row.body.agency if row.body else None
+        return f"Report({agency}, {row.year}, form {row.form}, {self.id})"
+
+    @cached_property
+    def _rows(self) -> Rows:
+        rows = no_rows()
+        add_reading(rows, self._reading, self.id)
+        return rows
+
+    @cached_property
+    def reports(self) -> pl.DataFrame:
+        """One row: whose report, of which year, in which form, from where."""
+        return frame("reports", [report_row(self._reading, self.id, self._source, self._sha256, None)])
+
+    @cached_property
+    def cells(self) -> pl.DataFrame:
+        """One row a cell of the official form."""
+        return frame("cells", self._rows["cells"])
+
+    @cached_property
+    def extras(self) -> pl.DataFrame:
+        """Figures that stand in lines or columns which the form does not have."""
+        return frame("extras", self._rows["extras"])
+
+    @cached_property
+    def claims(self) -> pl.DataFrame:
+        """Figures stated in the prose."""
+        return frame("claims", self._rows["claims"])
+
+    @cached_property
+    def sections(self) -> pl.DataFrame:
+        """The text under each heading."""
+        return frame("sections", self._rows["sections"])
+
+    @cached_property
+    def problems(self) -> pl.DataFrame:
+        """What could not be read, and every rule that does not hold or cannot be decided."""
+        return pl.concat(
+            [frame("problems", self._rows["problems"]), check_reports(self.reports, self.cells, self.claims, self._forms)]
+        )
+
+    def show(self, cell: str) -> Highlight:
+        """The source with one cell marked: ``report.show("requests.granted.total")``.
+
+        Raises ``KeyError`` for a cell that the report's form does not have.
+        """
+        return highlight(self._document, self.cells, cell)
+
+
+def read(
+    source: str | os.PathLike[str] | bytes,
+    name: str | None = None,
+    *,
+    max_bytes: int = MAX_BYTES,
+    forms: Forms | None = None,
+) -> Report:
+    """Read one document: a path, or the bytes of one with a ``name`` to call it by.
+
+    Raises ``UnreadableDocument`` where it yields nothing at all, and Python's own ``OSError`` for a path that is not
+    there or may not be read. Everything less is a row in ``problems``. ``forms`` replaces the shipped forms.
+    """
+    document, data = open_document(source, name, max_bytes=max_bytes)
+    used = forms or shipped_forms()
+    path = None if isinstance(source, bytes) else os.fspath(source)
+    reading = read_document(document, name or path or "document", used)
+    return Report(reading, document, path or name, hashlib.sha256(data).hexdigest(), used)

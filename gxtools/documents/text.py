@@ -1,0 +1,58 @@
+"""Text files to lines, and to grids where lines are the rows of a table."""
+
+from __future__ import annotations
+
+import re
+
+from gxtools.documents.text_tables import Line, Row, split_tables
+from gxtools.errors import UnreadableDocument
+from gxtools.grids import Block, Document, Grid, GridCell, TextLine
+
+_MOST_CELLS = 200_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# They end no line for an editor, which counts lines as we do, but part what stands on their sides.
+_BREAK_WITHIN = re.compile("[\v\f\u2028\u2029\x85]")
+
+
+def read_text(text: str, name: str, notes: tuple[str, ...] = ()) -> Document:
+    """A text file's lines, numbered from 1 as an editor does, without those that hold nothing but white space.
+
+    Spaces and tabs at the ends of a line are taken off, nothing else is changed.
+    """
+    lines = (
+        Line(number, part)
+        for number, line in enumerate(_LINE_END.split(text), start=1)
+        for part in _BREAK_WITHIN.split(line)
+    )
+    blocks: list[Block] = []
+    tables = cells = 0
+    for piece in split_tables(lines):
+        if isinstance(piece, Line):
+            blocks.append(TextLine(piece.text, piece.number))
+        else:
+            tables += 1
+            cells += sum(len(row.fields) for row in piece)
+            check_size(name, cells, 0)
+            blocks.append(grid_of_rows(tables, piece, in_lines=True))
+    if not blocks:
+        raise UnreadableDocument(name, "it holds nothing but spaces and separators.", "Save its text again.")
+    return Document("text", tuple(blocks), notes=notes)
+
+
+def check_size(name: str, cells: int, rows: int) -> None:
+    """Refuse a document with more table cells or rows than any report has: it would take minutes and gigabytes."""
+    if (size := max(cells, rows)) > _MOST_CELLS:
+        raise UnreadableDocument(
+            name,
+            f"its tables hold {size:,} cells or rows, over the limit of {_MOST_CELLS:,}.",
+            "Read the report's own page or text alone.",
+        )
+
+
+def grid_of_rows(number: int, rows: tuple[Row, ...], in_lines: bool) -> Grid:
+    """A grid with one cell a field; ``in_lines`` where its rows stand in numbered lines of a file."""
+    cells = tuple(
+        tuple(GridCell(field, index, column) for column, field in enumerate(row.fields))
+        for index, row in enumerate(rows)
+    )
+    return Grid(number, cells, tuple(row.number for row in rows) if in_lines else None)

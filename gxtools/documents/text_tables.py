@@ -1,0 +1,98 @@
+"""Tables inside plain text: rows whose fields are parted by pipes or tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r":?-+:?")  # a field of Markdown's line between head and body
+_LONGEST_FIGURE = 12
+_SPACE = " \t\r\n"  # at the ends of a field or line it is layout; wider spaces are characters that were printed
+
+
+class Line(NamedTuple):
+    """A line of text by its number, which counts from 1."""
+
+    number: int
+    text: str
+
+
+class Row(NamedTuple):
+    """A line split into fields. ``edged`` where it begins or ends with a pipe; ``mark`` is what parts the fields."""
+
+    number: int
+    text: str
+    fields: tuple[str, ...]
+    mark: str
+    edged: bool
+
+
+def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
+    """The lines in order, runs of rows taken together as tables.
+
+    Blank lines are left out and part no table. A row keeps as many fields as it has, empty ones too. A line that only
+    ends or begins with a pipe (``规章 |``) is a row among rows and else a line of text, without its pipes.
+    """
+    run: list[Row] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        row = _row(line)
+        if run and (row is None or row.mark != run[0].mark):
+            yield from _resolved(run)
+            run = []
+        if row is None:
+            yield Line(line.number, line.text.strip(_SPACE))
+        else:
+            run.append(row)
+    yield from _resolved(run)
+
+
+def _row(line: Line) -> Row | None:
+    text = line.text.strip(_SPACE)
+    if "|" in text:
+        fields = [field.strip(_SPACE).replace("\\|", "|") for field in _PIPE.split(text)]
+        begins, ends = not fields[0] and len(fields) > 1, not fields[-1] and len(fields) > 1
+        return Row(line.number, text, tuple(fields[begins : len(fields) - ends]), "|", begins or ends)
+    if "\t" in line.text:
+        # A tab before the first field stands for an empty one, as under a merged cell; so does one after the last.
+        return Row(line.number, text, tuple(field.strip(_SPACE) for field in line.text.split("\t")), "\t", False)
+    return None
+
+
+def _resolved(run: list[Row]) -> Iterator[Line | tuple[Row, ...]]:
+    if _is_table(run):
+        rows = tuple(row for row in run if any(row.fields) and not _is_rule(row))
+        if rows:
+            yield rows
+        return
+    for row in run:
+        text = row.text.strip("|" + _SPACE) if row.edged else row.text.replace("\t", " ")
+        if text:
+            yield Line(row.number, text)
+
+
+def _is_table(run: list[Row]) -> bool:
+    """At least half of the rows have several fields, and something beside a bare separator speaks for a table.
+
+    Paths (首页 | 公开), indented paragraphs and paragraphs with a tab after their number are text.
+    """
+    filled = [row for row in run if any(row.fields)]
+    wide = [row for row in filled if len(list(filter(None, row.fields))) > 1 or (row.edged and len(row.fields) > 1)]
+    if not wide or 2 * len(wide) < len(filled):
+        return False
+    figures = any(_is_short_figure(field) for row in wide for field in row.fields[1:])
+    if len(wide) == 1:
+        return figures and len(wide[0].fields) > 2
+    return figures or any(row.edged or len(row.fields) > 2 for row in wide)
+
+
+def _is_short_figure(field: str) -> bool:
+    return len(field) <= _LONGEST_FIGURE and any(map(str.isdecimal, field))
+
+
+def _is_rule(row: Row) -> bool:
+    """Markdown's line between head and body."""
+    return row.mark == "|" and "--" in row.text and all(map(_RULE.fullmatch, row.fields))

@@ -1,0 +1,18 @@
+"""Widgets to look into reports, and what a corpus shows at a glance: ``gx.explore.report(corpus)``, ``gx.explore.findings(corpus)``."""
+
+from __future__ import annotations
+
+from gxtools.corpus import Corpus
+from gxtools.explore.findings import Finding, Findings, findings
+from gxtools.explore.report_explorer import ReportExplorer
+
+__all__ = ["Finding", "Findings", "ReportExplorer", "findings", "report"]
+
+
+def report(corpus: Corpus) -> ReportExplorer:
+    """Look into the reports of ``corpus`` one at a time: a table's cells, their problems, a chart, where a figure stands.
+
+    Shows as a widget in Jupyter. ``explorer.report``, ``.table``, ``.line`` and ``.column`` are its dropdowns: set their
+    ``value`` in a cell and the explorer follows.
+    """
+    return ReportExplorer(corpus)

@@ -1,0 +1,29 @@
+"""The official forms as data: loaded from ``data/``, verified, and looked up by year, id and printed label."""
+
+from gxtools.forms.labels import label_keys
+from gxtools.forms.loading import load_forms
+from gxtools.forms.model import Column, Form, FormCell, Forms, Group, Line, Meaning, Rule, Table
+from gxtools.forms.terms import Term, parse_relation, parse_terms
+
+__all__ = [
+    "Column",
+    "Form",
+    "FormCell",
+    "Forms",
+    "Group",
+    "Line",
+    "Meaning",
+    "Rule",
+    "Table",
+    "Term",
+    "forms",
+    "label_keys",
+    "load_forms",
+    "parse_relation",
+    "parse_terms",
+]
+
+
+def forms() -> Forms:
+    """The shipped forms, loaded and verified once."""
+    return load_forms()

@@ -1,0 +1,203 @@
+"""The measures as data: loaded from ``measures.toml``, and refused where a key, a term or a form is not known.
+
+Every fault is a ``FormError`` with file and line. Source of the definitions: the tables of the 2019 and 2021 forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from gxtools.forms.loading import SHIPPED
+from gxtools.forms.model import Form, Forms
+from gxtools.forms.sources import Entry, read_toml
+from gxtools.forms.terms import Term, parse_terms
+
+FILE = "measures.toml"
+KINDS = ("share", "per_1000", "composition")
+
+_PARTS = {"breaks", "measures", "definitions"}
+
+
+class CellTerm(NamedTuple):
+    """One cell of a form that enters a sum, and its sign."""
+
+    table: str
+    line: str
+    column: str
+    coefficient: int
+
+
+class Break(NamedTuple):
+    """A change after which a series is no longer the same; ``year`` is the first report year after it."""
+
+    id: str
+    year: int
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One way to count a measure. ``text`` is the very sum that is computed; ``forms`` the ids of the forms that have it.
+
+    A composition has ``parts``, and ``within`` tells whether a part is compared with the parts of its own line only.
+    """
+
+    id: str
+    zh: str
+    en: str
+    forms: tuple[str, ...]
+    numerator: tuple[Term, ...]
+    denominator: tuple[Term, ...]
+    parts: tuple[Term, ...]
+    within: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """``kind`` is ``share`` (a part of its denominator), ``per_1000`` (a rate) or ``composition``."""
+
+    id: str
+    zh: str
+    en: str
+    kind: str
+    breaks: tuple[Break, ...]
+    definitions: tuple[Definition, ...]
+
+
+def measure_definitions(forms: Forms) -> dict[str, Measure]:
+    """Every measure by its id, for these forms: from ``measures.toml`` beside them, or else from the shipped one."""
+    own = Path(forms.folder) / FILE
+    return load_measures(own if own.exists() else SHIPPED / FILE, forms.all)
+
+
+def cell_terms(terms: tuple[Term, ...], form: Form) -> list[CellTerm]:
+    """The cells of ``form`` behind ``table.line.column`` terms, groups opened; those that cancel out are left out.
+
+    ``KeyError`` names the term that the form lacks.
+    """
+    existing = {cell[:3] for cell in form.cells}
+    coefficients: dict[tuple[str, str, str], int] = {}
+    for term in terms:
+        table, line, column = term.id.split(".")
+        members = form.table(table).members(line) if any(t.id == table for t in form.tables) else ()
+        if not members or any((table, member, column) not in existing for member in members):
+            raise KeyError(term.id)
+        for member in members:
+            cell = (table, member, column)
+            coefficients[cell] = coefficients.get(cell, 0) + term.coefficient
+    return [CellTerm(*cell, coefficient) for cell, coefficient in coefficients.items() if coefficient]
+
+
+@cache
+def load_measures(path: Path, forms: tuple[Form, ...]) -> dict[str, Measure]:
+    """Load and verify a file of measures against ``forms``. Raises ``FormError`` for the first fault."""
+    file = read_toml(path)
+    top = file.entry({key: value for key, value in file.data.items() if key not in _PARTS})
+    top.check_keys(set(), set())
+    breaks = {entry.text("id"): _break(entry) for entry in file.entries(file.data["breaks"], "breaks")}
+    definitions: dict[str, dict[str, Definition]] = {}
+    measures = file.entries(file.data["measures"], "measures")
+    kinds = {entry.text("id"): _kind(entry) for entry in measures}
+    for entry in file.entries(file.data["definitions"], "definitions"):
+        measure = entry.text("measure")
+        if measure not in kinds:
+            raise entry.fault(f"no measure '{measure}'", "measure")
+        definition = _definition(entry, kinds[measure], forms)
+        if definition.id in definitions.setdefault(measure, {}):
+            raise entry.fault(f"id '{definition.id}' stands twice under '{measure}'", "id")
+        definitions[measure][definition.id] = definition
+    found: dict[str, Measure] = {}
+    for entry in measures:
+        measure = _measure(entry, breaks, definitions)
+        if measure.id in found:
+            raise entry.fault(f"id '{measure.id}' stands twice", "id")
+        found[measure.id] = measure
+    return found
+
+
+def _break(entry: Entry) -> Break:
+    entry.check_keys({"id", "year", "zh", "en"}, set())
+    year = entry.values["year"]
+    if not isinstance(year, int):
+        raise entry.fault(f"'year' must be a year, not {year!r}", "year")
+    return Break(entry.text("id"), year, entry.text("zh"), entry.text("en"))
+
+
+def _kind(entry: Entry) -> str:
+    entry.check_keys({"id", "zh", "en", "kind", "breaks"}, set())
+    if entry.text("kind") not in KINDS:
+        raise entry.fault(f"'kind' must be one of {', '.join(KINDS)}", "kind")
+    return entry.text("kind")
+
+
+def _measure(entry: Entry, breaks: dict[str, Break], definitions: dict[str, dict[str, Definition]]) -> Measure:
+    for id in entry.texts("breaks"):
+        if id not in breaks:
+            raise entry.fault(f"no break '{id}'", "breaks")
+    if entry.text("id") not in definitions:
+        raise entry.fault(f"measure '{entry.text('id')}' has no definition", "id")
+    return Measure(
+        id=entry.text("id"),
+        zh=entry.text("zh"),
+        en=entry.text("en"),
+        kind=entry.text("kind"),
+        breaks=tuple(breaks[id] for id in entry.texts("breaks")),
+        definitions=tuple(definitions[entry.text("id")].values()),
+    )
+
+
+def _definition(entry: Entry, kind: str, forms: tuple[Form, ...]) -> Definition:
+    sums = {"parts"} if kind == "composition" else {"numerator", "denominator"}
+    entry.check_keys(
+        {"measure", "id", "since", "zh", "en"} | sums, {"until"} | ({"within"} if "parts" in sums else set())
+    )
+    within = entry.text("within") if "within" in entry.values else None
+    if within not in (None, "line"):
+        raise entry.fault("'within' must be line", "within")
+    served = _served(entry, forms)
+    terms = {key: _terms(entry, key, served) for key in sorted(sums)}
+    return Definition(
+        id=entry.text("id"),
+        zh=entry.text("zh"),
+        en=entry.text("en"),
+        forms=tuple(form.id for form in served),
+        numerator=terms.get("numerator", ()),
+        denominator=terms.get("denominator", ()),
+        parts=terms.get("parts", ()),
+        within=within,
+        text=entry.text("parts")
+        if kind == "composition"
+        else f"({entry.text('numerator')}) / ({entry.text('denominator')})",
+    )
+
+
+def _served(entry: Entry, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The forms from ``since`` to ``until``, both included."""
+    ids = [form.id for form in forms]
+    for key in ("since", "until"):
+        if key in entry.values and entry.text(key) not in ids:
+            raise entry.fault(f"'{key}' must be one of {', '.join(ids)}", key)
+    last = ids.index(entry.text("until")) if "until" in entry.values else len(ids) - 1
+    return forms[ids.index(entry.text("since")) : last + 1]
+
+
+def _terms(entry: Entry, key: str, forms: tuple[Form, ...]) -> tuple[Term, ...]:
+    try:
+        terms = parse_terms(entry.text(key))
+    except ValueError as error:
+        raise entry.fault(str(error), key) from error
+    for term in terms:
+        if term.id.count(".") != 2:
+            raise entry.fault(f"term '{term.id}' is no table.line.column", key)
+    for form in forms:
+        try:
+            cell_terms(terms, form)
+        except KeyError as error:
+            text = f"form {form.id} has no cell '{error.args[0]}'; give the definition an 'until' or mend the term"
+            raise entry.fault(text, key) from error
+    return terms

@@ -1,0 +1,91 @@
+"""Pools reports into groups: the sums, how many bodies and lacks, an interval, and what a row rests on."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gxtools.measures.intervals import HIGH, LOW, clustered, poisson, wilson
+
+# Twelve significant digits: alike on every machine, and nearer to the quotient than any figure is printed.
+DIGITS = 12
+TRACE = ["report", "agency", "year", "source", "state", "where"]
+
+_SINGLE = {"share": ("wilson", wilson), "per_1000": ("poisson", poisson)}
+
+
+def pooled(
+    sums: pl.DataFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
+) -> pl.DataFrame:
+    """One row for every group of ``report_sums`` rows, sorted by ``keys``, nulls last.
+
+    Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
+    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null where the denominator is 0.
+    With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
+    where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, and its name says so.
+    """
+    # A constant key makes the whole corpus one group where there is no other.
+    keyed = sums.with_columns(whole=pl.lit(0))
+    groups = ["whole", *keys]
+    entered = keyed.filter("entered")
+    bodies = entered.group_by(*groups, "body", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
+    totals = bodies.group_by(groups, maintain_order=True).agg(
+        pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64)
+    )
+    spread = (
+        bodies.join(totals, on=groups, suffix="_all", nulls_equal=True)
+        .group_by(groups)
+        .agg(
+            squares=(pl.col("numerator") - pl.col("numerator_all") / pl.col("denominator_all") * pl.col("denominator"))
+            .pow(2)
+            .sum()
+        )
+    )
+    frame = (
+        keyed.group_by(groups, maintain_order=True)
+        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), trace=_trace())
+        .join(totals, on=groups, how="left", nulls_equal=True)
+        .join(spread, on=groups, how="left", nulls_equal=True)
+        .with_columns(pl.col("bodies").fill_null(0))
+    )
+    factor = 1000 if kind == "per_1000" else 1
+    value = pl.when(pl.col("denominator") != 0).then(pl.col("numerator") / pl.col("denominator"))
+    return (
+        _with_interval(frame, kind, interval, confidence)
+        .with_columns(value=value)
+        .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
+        .sort([_order(key) for key in groups], nulls_last=True)
+        .drop("whole", "squares")
+    )
+
+
+def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confidence: float) -> pl.DataFrame:
+    name, single = _SINGLE[kind]
+    alone = single(frame, confidence)
+    if interval == name:
+        return _named(alone, pl.lit(name))
+    together = clustered(frame, confidence).select(
+        low_c=LOW, high_c=HIGH if kind != "share" else pl.col(HIGH).clip(0, 1)
+    )
+    both = pl.concat([alone, together], how="horizontal")
+    is_clustered = pl.col("low_c").is_not_null()
+    return _named(
+        both.with_columns(
+            pl.when(is_clustered).then("low_c").otherwise(LOW).alias(LOW),
+            pl.when(is_clustered).then("high_c").otherwise(HIGH).alias(HIGH),
+        ),
+        pl.when(is_clustered).then(pl.lit("clustered")).otherwise(pl.lit(name)),
+    ).drop("low_c", "high_c")
+
+
+def _named(frame: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:
+    return frame.with_columns(interval=pl.when(pl.col(LOW).is_not_null()).then(name))
+
+
+def _trace() -> pl.Expr:
+    """What one report tells of itself; null where several are pooled."""
+    return pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))
+
+
+def _order(key: str) -> pl.Expr:
+    """Lines and columns in printed order, anything else by itself."""
+    return pl.col("rank") if key in ("part_line", "part_column") else pl.col(key)

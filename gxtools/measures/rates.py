@@ -1,0 +1,90 @@
+"""Shares and rates per 1,000 by their ids: ``measure`` as the contract has it, ``traced_measure`` with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from gxtools.forms import Forms
+from gxtools.forms import forms as shipped_forms
+from gxtools.forms.measure_definitions import KINDS, Definition, Measure
+from gxtools.measures.arguments import INTERVALS, checked_by, checked_confidence, chosen, known
+from gxtools.measures.frames import HasFrames
+from gxtools.measures.pooling import pooled
+from gxtools.measures.sums import report_sums
+from gxtools.measures.terms import rate_terms
+
+COLUMNS = [
+    "numerator",
+    "denominator",
+    "value",
+    "low",
+    "high",
+    "interval",
+    "bodies",
+    "cells_lacking",
+    "definition",
+]
+_PARTS = {"line": "part_line", "column": "part_column"}
+
+
+def measure(
+    corpus: HasFrames,
+    id: str,
+    by: Sequence[str] = ("year",),
+    definition: str | None = None,
+    interval: str | None = None,
+    confidence: float = 0.95,
+    *,
+    forms: Forms | None = None,
+) -> pl.DataFrame:
+    """One row for every group of ``by``, sorted by it, lines and columns in printed order, nulls last.
+
+    ``by``: any of ``report, agency, level, kind, province, year, form``; ``column`` takes the six applicant columns
+    instead of the total, ``line`` the blocks of disputes one by one. ``definition`` is an id from ``measures.toml``, by
+    default the first. ``interval``: ``wilson`` (shares), ``poisson`` (rates) or ``clustered``; by default ``clustered``
+    for several bodies (agencies) and the other for one.
+
+    ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is their quotient (per 1,000
+    times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12 significant digits.
+    ``bodies`` counts the agencies in the sums. A report with a term that is not printed, or under a broken identity,
+    enters neither sum and is counted in ``cells_lacking`` (once for every line or column of ``by``). Documents that
+    could not be read are no reports. Definitions and their sources: ``forms/data/measures.toml``.
+
+    Raises ``ValueError`` naming the argument and what is allowed.
+    """
+    return traced_measure(corpus, id, by, definition, interval, confidence, forms=forms).drop("trace")
+
+
+def traced_measure(
+    corpus: HasFrames,
+    id: str,
+    by: Sequence[str] = ("year",),
+    definition: str | None = None,
+    interval: str | None = None,
+    confidence: float = 0.95,
+    *,
+    forms: Forms | None = None,
+) -> pl.DataFrame:
+    """``measure`` with one more column, ``trace``: of a row that rests on one report its ``report``, ``agency``, ``year``,
+    ``source``, ``state`` and ``where`` (every cell with its printed characters and its place); null where several do.
+    """
+    vintages = forms or shipped_forms()
+    found, wanted = chosen(id, definition, vintages, ("share", "per_1000"))
+    keys = checked_by(by, tuple(_PARTS))
+    if interval is not None:
+        known("interval", interval, INTERVALS[found.kind])
+    sums = report_sums(corpus, rate_terms(wanted, vintages, keys), vintages)
+    inner = [_PARTS.get(key, key) for key in keys]
+    frame = pooled(sums, inner, found.kind, interval, checked_confidence(confidence))
+    return (
+        frame.with_columns(definition=pl.lit(wanted.id))
+        .rename({_PARTS[key]: key for key in keys if key in _PARTS})
+        .select(*keys, *COLUMNS, "trace")
+    )
+
+
+def definition_of(id: str, definition: str | None = None, *, forms: Forms | None = None) -> tuple[Measure, Definition]:
+    """The measure or composition of that id and the definition that is computed, for a caption that quotes it."""
+    return chosen(id, definition, forms or shipped_forms(), KINDS)

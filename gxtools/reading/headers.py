@@ -1,0 +1,110 @@
+"""The header of a table: which grid column belongs to which column of the form, and whether its geometry can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gxtools.figures import label_unit
+from gxtools.grids import GridCell
+from gxtools.reading.layout import LaidRow
+from gxtools.reading.lexicon import TableLexicon
+
+
+@dataclass(frozen=True)
+class Header:
+    """``ids`` by grid column (null where no label of the form stands above); ``labels`` the lowest text above each; ``units``
+    those of money that labels name.
+
+    ``sound`` is false where a cell is missing, a label stands twice or rows differ in width: then only the order of the
+    labels and a count of figures may place a row. ``order`` is that order, left to right.
+    """
+
+    ids: tuple[str | None, ...]
+    labels: tuple[str, ...]
+    units: dict[str, str]
+    order: tuple[str, ...]
+    sound: bool
+
+    @property
+    def width(self) -> int:
+        """The number of grid columns that the header covers."""
+        return len(self.ids)
+
+    def ids_over(self, cell: GridCell) -> tuple[str, ...]:
+        """The columns of the form over a cell: one where all is well, none beside the form's columns."""
+        if cell.column_span == 1:
+            id = self.ids[cell.column] if cell.column < len(self.ids) else None
+            return () if id is None else (id,)
+        over = self.ids[cell.column : cell.column + cell.column_span]
+        return tuple(dict.fromkeys(id for id in over if id is not None))
+
+
+def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
+    """The header that consecutive rows form: the lowest label above each grid column counts."""
+    extents = {row.extent for row in rows}
+    width = max(extents)
+    sound = len(extents) == 1 and width > 0
+    width = max(width, 0)
+    ids: list[str | None] = [None] * width
+    labels = [""] * width
+    anchors: dict[tuple[int, int], str] = {}
+    for row in rows:
+        for column in range(width):
+            cell = row.positions[column] if column < len(row.positions) else None
+            if cell is None:
+                continue
+            meaning = lexicon.label(cell.text).column
+            if cell.text.strip():
+                labels[column] = cell.text
+                ids[column] = meaning
+            if meaning is not None:
+                anchors[cell.row, cell.column] = meaning
+    used = [(anchor, id) for anchor, id in sorted(anchors.items()) if id in _set(ids)]
+    if len({id for _, id in used}) != len(used):
+        sound = False
+    if sound:
+        order = tuple(id for _, id in sorted(used, key=lambda item: item[0][1]))
+    else:
+        order = flattened_order(_texts(rows), lexicon)
+    units = {id: unit for id, label in zip(ids, labels, strict=True) if id and (unit := label_unit(label))}
+    return Header(tuple(ids), tuple(labels), units, order, sound)
+
+
+def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, ...]:
+    """The order of the columns from a header's texts as they are read, row after row.
+
+    A label over several columns (法人或其他组织) comes before them in another row: its members stand where it stands.
+    Empty where a label stands twice or where such a label is lost and the order is not the form's.
+    """
+    read: list[str] = []
+    groups: list[str] = []
+    for text in texts:
+        label = lexicon.label(text)
+        if label.column_group is not None:
+            groups.append(label.column_group)
+            read.append(f"group {label.column_group}")
+        elif label.column is not None:
+            read.append(label.column)
+    group_of = {column.id: column.group for column in lexicon.table.columns}
+    order: list[str] = []
+    for id in read:
+        if id.startswith("group "):
+            order += [column for column in read if group_of.get(column) == id.removeprefix("group ")]
+        elif group_of[id] not in groups:
+            order.append(id)
+    if len(set(order)) != len(order) or len(set(groups)) != len(groups):
+        return ()
+    needs_group = any(group_of[id] is not None and group_of[id] not in groups for id in order)
+    official = tuple(id for id in lexicon.columns if id in order)
+    return () if needs_group and tuple(order) != official else tuple(order)
+
+
+def _texts(rows: list[LaidRow]) -> list[str]:
+    """The texts of the header's cells, each once, row after row."""
+    cells = {(cell.row, cell.column): cell.text for row in rows for cell in row.cells}
+    return [text for _, text in sorted(cells.items())]
+
+
+def _set(ids: list[str | None]) -> set[str]:
+    return {id for id in ids if id is not None}

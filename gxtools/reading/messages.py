@@ -1,0 +1,46 @@
+"""Why a reading is in doubt, in words: key -> (rule, English, Chinese)."""
+
+from __future__ import annotations
+
+WHY: dict[str, tuple[str, str, str]] = {
+    "several_figures": ("unreadable_cell", "several figures stand in one cell", "一个单元格内有多个数字"),
+    "masked": ("unreadable_cell", "the figure is masked by asterisks", "数字被星号遮盖"),
+    "no_figure": ("unreadable_cell", "the text is no figure", "文字不是数字"),
+    "leading_zero": (
+        "unreadable_cell",
+        "a figure that begins with 0 may be several run together",
+        "以0开头的数字可能由多个数字连写而成",
+    ),
+    "not_plain": ("unreadable_cell", "the text is no plain figure", "文字不是单纯的数字"),
+    "money_in_count": ("unreadable_cell", "an amount of money stands where a count belongs", "应填数量处填了金额"),
+    "no_unit": (
+        "uncertain_reading",
+        "the amount has no unit, neither in its cell nor in its header: 元 or 万元 cannot be told",
+        "金额在单元格和表头中均无单位，无法判断是元还是万元",
+    ),
+    "merged_cell": ("uncertain_reading", "one cell covers several columns", "一个单元格跨越多列"),
+    "label_unclear": ("uncertain_reading", "the label fits several lines of the form", "标签对应表格的多行"),
+    "count_differs": (
+        "uncertain_reading",
+        "the number of figures is not that of the form's cells, so none can be placed",
+        "数字个数与表格栏目数不符，无法对应",
+    ),
+    "header_lost": (
+        "uncertain_reading",
+        "the header is lost or broken and the sums do not settle which figure belongs where",
+        "表头缺失或错位，且合计关系不足以确定各数字的归属",
+    ),
+    "stands_twice": (
+        "uncertain_reading",
+        "the label stands twice with different figures",
+        "同一标签出现两次且数字不同",
+    ),
+    "year_differs": (
+        "uncertain_reading",
+        "the title names another year than the period that the text states",
+        "标题年份与正文所述统计期限不一致",
+    ),
+    "no_year": ("uncertain_reading", "no report year could be found", "未能找到报告年度"),
+    "no_agency": ("uncertain_reading", "no title that names the agency could be found", "未能找到写明机关名称的标题"),
+    "bytes_lost": ("uncertain_reading", "some bytes could not be decoded", "部分字节无法解码"),
+}

@@ -1,0 +1,228 @@
+"""Tables with geometry: a grid and the labels of one form's table -> finds.
+
+A figure is placed where the label of its line (in its row) and the label of its column (above it) meet. Where the
+geometry of header or row is broken, only a full count of figures, borne out by the sums of the form, may place it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gxtools.figures import is_figure, parse
+from gxtools.grids import Grid, GridCell
+from gxtools.reading.counting import CountedRow, place_across_by_count, place_by_count
+from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, Found, TableFinds
+from gxtools.reading.headers import Header, read_header
+from gxtools.reading.layout import LaidRow
+from gxtools.reading.lexicon import Label, TableLexicon
+
+
+def read_table(
+    grid: Grid, rows: list[LaidRow], lexicon: TableLexicon, above: Header | None = None
+) -> tuple[TableFinds, Header | None]:
+    """Read the rows of a grid that belong to one table of one form.
+
+    ``above`` is the header of the table's part before this grid, for a table that a page cut in two. Returns the finds
+    and the header that stands at the end.
+    """
+    if lexicon.table.layout == "lines_across" and not _lines_run_down(rows, lexicon):
+        return _read_across(grid, rows, lexicon), None
+    reader = _LinesDown(grid, lexicon, above)
+    for row in rows:
+        reader.take(row)
+    reader.finish()
+    return reader.finds, reader.header
+
+
+def _lines_run_down(rows: list[LaidRow], lexicon: TableLexicon) -> bool:
+    """Whether figures stand beside the labels of lines rather than below them."""
+    for row in rows:
+        cells = row.cells
+        for index, cell in enumerate(cells):
+            if lexicon.label(cell.text).strong_line and any(is_figure(other.text) for other in cells[index + 1 :]):
+                return True
+    return False
+
+
+class _LinesDown:
+    """Goes down the rows of a table whose lines run down the page, keeping the header and the group last met."""
+
+    def __init__(self, grid: Grid, lexicon: TableLexicon, above: Header | None) -> None:
+        self.grid = grid
+        self.lexicon = lexicon
+        self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
+        self.header = above
+        self._evidence = LABELS if above is None else INHERITED
+        self._header_rows: list[LaidRow] = []
+        self._group: str | None = None
+        self._started = False
+        self._counted: list[CountedRow] = []
+
+    def take(self, row: LaidRow) -> None:
+        """Read one row."""
+        cells = row.cells
+        labels = [self.lexicon.label(cell.text) for cell in cells]
+        if self._is_header(cells, labels):
+            if self.header is not None:
+                self._header_rows, self.header = [], None
+            self._header_rows.append(row)
+            self._evidence = LABELS
+            self._note_group(labels)
+            return
+        if self._header_rows and self.header is None and any(label.lines for label in labels):
+            self.header = read_header(self._header_rows, self.lexicon)
+        starts = [index for index, label in enumerate(labels) if label.lines]
+        self._note_group(labels[: starts[0]] if starts else labels)
+        if not starts:
+            self._take_unknown(cells, labels)
+            return
+        self._started = True
+        for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
+            self._take_line(row, labels[start], cells[start], cells[start + 1 : end])
+
+    def _is_header(self, cells: list[GridCell], labels: list[Label]) -> bool:
+        if any(label.strong_line for label in labels):
+            return False
+        if any(label.strong_column for label in labels):
+            return True
+        if any(is_figure(cell.text) for cell in cells):
+            return False
+        if any(label.corner or label.column_group for label in labels):
+            return True
+        if any(label.column for label in labels):
+            return not self._started
+        # Words over several columns that no form knows are a header too: what stood above them is over.
+        return not any(label.group for label in labels) and sum(bool(cell.text.strip()) for cell in cells) > 1
+
+    def _note_group(self, labels: Sequence[Label]) -> None:
+        for label in labels:
+            if label.group is not None:
+                self._group = label.group
+
+    def _take_unknown(self, cells: list[GridCell], labels: list[Label]) -> None:
+        """A row that is no line of the form: its figures are kept as extras under the printed label."""
+        words = [cell.text for cell in cells if cell.text.strip() and not is_figure(cell.text)]
+        label = words[-1] if words else ""
+        for cell in cells:
+            if is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
+                self.finds.extras.append(Extra(label, self._label_above(cell), cell.text, self.grid.where(cell)))
+
+    def _label_above(self, cell: GridCell) -> str:
+        if self.header is None and self._header_rows:
+            self.header = read_header(self._header_rows, self.lexicon)
+        header = self.header
+        return header.labels[cell.column] if header is not None and cell.column < header.width else ""
+
+    def _take_line(self, row: LaidRow, label: Label, label_cell: GridCell, cells: list[GridCell]) -> None:
+        line = self._line(label)
+        if line is None:
+            for cell in cells:
+                self.finds.doubts.append(Doubt(None, None, "label_unclear", cell.text, self.grid.where(cell)))
+            return
+        header = self.header
+        if header is not None and header.sound and header.order and row.extent == header.width:
+            self._place(line, header, label_cell, cells)
+        elif cells:
+            self._count(line, header, cells)
+
+    def _line(self, label: Label) -> str | None:
+        if len(label.lines) == 1:
+            return label.lines[0]
+        fitting = [id for id in label.lines if self.lexicon.table.line(id).group == self._group]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _place(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> None:
+        has = self.lexicon.table.line(line).columns
+        found, where = self.finds.found, self.grid.where
+        for cell in cells:
+            ids = header.ids_over(cell)
+            if len(ids) == 1 and ids[0] in has:
+                placed = Found(cell.text, where(cell), self._evidence, header.units.get(ids[0]))
+                found.setdefault((line, ids[0]), []).append(placed)
+            elif len(ids) > 1:
+                for id in ids:
+                    if id in has:
+                        self.finds.doubts.append(Doubt(line, id, "merged_cell", cell.text, where(cell)))
+            elif is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
+                above = header.labels[cell.column] if cell.column < header.width else ""
+                self.finds.extras.append(Extra(label_cell.text, above, cell.text, where(cell)))
+
+    def _count(self, line: str, header: Header | None, cells: list[GridCell]) -> None:
+        """The geometry cannot be trusted: keep the row until the sums can speak."""
+        columns = self.lexicon.table.line(line).columns
+        order = header.order if header is not None and set(header.order) == set(columns) else ()
+        values = [cell for cell in cells if is_figure(cell.text) or not cell.text.strip()]
+        founds = [Found(cell.text, self.grid.where(cell), LABELS) for cell in values]
+        self._counted.append(CountedRow(line, founds, order))
+
+    def finish(self) -> None:
+        """Settle the rows that only their count can place."""
+        place_by_count(self.finds, self.lexicon, self._counted)
+
+
+
+def _read_across(grid: Grid, rows: list[LaidRow], lexicon: TableLexicon) -> TableFinds:
+    """Lines across the header, columns below each, one row of figures: the printed form of ``disputes``."""
+    finds = TableFinds(lexicon.form.id, lexicon.table.id)
+    split = next((i for i, row in enumerate(rows) if _is_value_row(row, lexicon)), None)
+    if split is None:
+        return finds
+    header, values = rows[:split], [row for row in rows[split:] if _is_value_row(row, lexicon)]
+    width = values[0].extent
+    pairs = _pairs_above(header, width, lexicon)
+    sound = width > 0 and all(row.extent == width for row in [*header, *values])
+    known = [pair for pair in pairs if pair is not None]
+    if sound and known and len(set(known)) == len(known):
+        for row in values:
+            _place_across(grid, row.cells, pairs, header, lexicon, finds)
+        return finds
+    for row in values:
+        cells = [cell for cell in row.cells if is_figure(cell.text) or not cell.text.strip()]
+        founds = [Found(cell.text, grid.where(cell), LABELS) for cell in cells]
+        place_across_by_count(finds, lexicon, founds)
+    return finds
+
+
+def _place_across(
+    grid: Grid,
+    cells: list[GridCell],
+    pairs: list[tuple[str, str] | None],
+    header: list[LaidRow],
+    lexicon: TableLexicon,
+    finds: TableFinds,
+) -> None:
+    for cell in cells:
+        span = pairs[cell.column : cell.column + cell.column_span]
+        met = list(dict.fromkeys(pair for pair in span if pair is not None))
+        where = grid.where(cell)
+        if len(met) == 1:
+            finds.add(*met[0], Found(cell.text, where, LABELS))
+        elif met:
+            finds.doubts += [Doubt(line, column, "merged_cell", cell.text, where) for line, column in met]
+        elif parse(cell.text).state == "printed":
+            above = [c.text for row in header if (c := row.positions[cell.column]) is not None]
+            finds.extras.append(Extra("", above[-1] if above else "", cell.text, where))
+
+
+def _is_value_row(row: LaidRow, lexicon: TableLexicon) -> bool:
+    cells = row.cells
+    has_figure = any(is_figure(cell.text) for cell in cells)
+    return has_figure and not any(lexicon.label(cell.text).column for cell in cells)
+
+
+def _pairs_above(header: list[LaidRow], width: int, lexicon: TableLexicon) -> list[tuple[str, str] | None]:
+    """The line and the column whose labels stand above each grid column; null unless both do."""
+    pairs: list[tuple[str, str] | None] = []
+    for position in range(max(width, 0)):
+        line = column = None
+        for row in header:
+            cell = row.positions[position] if position < len(row.positions) else None
+            if cell is None:
+                continue
+            label = lexicon.label(cell.text)
+            line = label.lines[0] if label.strong_line else line
+            column = label.column or column
+        pairs.append((line, column) if line is not None and column is not None else None)
+    return pairs
+
+

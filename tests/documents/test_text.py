@@ -1,0 +1,94 @@
+"""Text files: lines, and tables parted by pipes or tabs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gxtools.documents import open_document
+from gxtools.grids import Document, Grid, TextLine
+
+Outline = list[str | list[list[str]]]
+
+
+def read(text: str) -> Document:
+    return open_document(text.encode())[0]
+
+
+def outline(text: str) -> Outline:
+    return [
+        block.text if isinstance(block, TextLine) else [[cell.text for cell in row] for row in block.rows]
+        for block in read(text).blocks
+    ]
+
+
+def test_lines_keep_their_numbers() -> None:
+    document = read("\n 一、总体情况 \r\n\r\n\t\r　　二\x0c三\r四")
+    assert document.blocks == (
+        TextLine("一、总体情况", 2), TextLine("　　二", 5), TextLine("三", 5), TextLine("四", 6),
+    )  # fmt: skip
+    assert document.blocks[0].where == "line 2"
+
+
+PIPES: list[tuple[str, Outline]] = [
+    ("规章 | 0 | 0 | 0 |\n行政许可 | 5 |\n", [[["规章", "0", "0", "0"], ["行政许可", "5"]]]),
+    ("| 规章 | 0 |\n\n| 许可 | |\n", [[["规章", "0"], ["许可", ""]]]),
+    ("| 内容 | 数量 |\n|:---|---:|\n| 规章 | 0 |", [[["内容", "数量"], ["规章", "0"]]]),
+    ("第五项 |\n许可 | 5 | 0 |\n处罚 | 7 | 1 |", [[["第五项"], ["许可", "5", "0"], ["处罚", "7", "1"]]]),
+    ("前\n规章||0||\n许可||5||\n后", ["前", [["规章", "", "0", ""], ["许可", "", "5", ""]], "后"]),
+    ("| - | - |\n| 规章 | 0 |", [[["-", "-"], ["规章", "0"]]]),
+    ("| 　 | 0 |\n| 规章 | 0 |", [[["　", "0"], ["规章", "0"]]]),
+    (r"| a\|b | 0 |" + "\n| c | 1 |", [[["a|b", "0"], ["c", "1"]]]),
+    ("规章 | 0\n许可 | 5", [[["规章", "0"], ["许可", "5"]]]),
+    ("总计 | 1 | 2 | 3", [[["总计", "1", "2", "3"]]]),
+    ("规章 |\n0 |\n|\n许可\n|\n5", ["规章", "0", "许可", "5"]),
+    ("首页 | 公开", ["首页 | 公开"]),
+    ("首页 | 公开 | 年报\n\n标题", ["首页 | 公开 | 年报", "标题"]),
+    ("首页 | 公开\n邮箱 | 登录\n标题", ["首页 | 公开", "邮箱 | 登录", "标题"]),
+    ("x\n" + "|" * 300 + "\ny", ["x", "y"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PIPES)
+def test_pipes(text: str, expected: Outline) -> None:
+    assert outline(text) == expected
+
+
+TABS: list[tuple[str, Outline]] = [
+    ("规章\t0\t0\n许可\t5\t\n", [[["规章", "0", "0"], ["许可", "5", ""]]]),
+    ("三\t公开\t1\n\t部分\t2\n", [[["三", "公开", "1"], ["", "部分", "2"]]]),
+    ("\t\t总体情况\n\t\t如下", ["总体情况", "如下"]),
+    ("一、\t总体情况", ["一、 总体情况"]),
+    (
+        "1.\t加强领导，深入贯彻落实\n2.\t完善制度，规范有序推进",
+        ["1. 加强领导，深入贯彻落实", "2. 完善制度，规范有序推进"],
+    ),
+    ("规章\t0\n许可 | 5 |\n处罚 | 6 |", ["规章 0", [["许可", "5"], ["处罚", "6"]]]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABS)
+def test_tabs(text: str, expected: Outline) -> None:
+    assert outline(text) == expected
+
+
+def test_where_a_field_stands() -> None:
+    (grid,) = read("标题\n\n| 内容 | 数量 |\n|---|---|\n\n| 规章 | 0 |").grids()
+    assert grid.lines == (3, 6)
+    assert grid.where(grid.rows[1][1]) == "line 6, field 2"
+
+
+def test_the_sample_report_is_lines_alone(shared: Path) -> None:
+    (path,) = (shared / "seed").glob("*.txt")
+    document, data = open_document(path)
+    printed = data.decode().split("\n")
+    assert (document.format, document.notes, list(document.grids())) == ("text", (), [])
+    assert all(line.text == printed[line.number - 1].strip(" \t") for line in document.lines())
+    assert len(document.blocks) == sum(bool(line.strip()) for line in printed)
+
+
+def test_grids_of_pages_and_of_text_say_the_same_things() -> None:
+    (page,) = open_document("<table><tr><td>规章<td>0<tr><td>许可<td>5</table>".encode())[0].grids()
+    (text,) = read("规章 | 0 |\n许可 | 5 |").grids()
+    assert page == Grid(1, text.rows)

@@ -1,0 +1,103 @@
+"""Intervals against published figures, and their coverage by simulation."""
+
+from __future__ import annotations
+
+import random
+
+import polars as pl
+import pytest
+
+from gxtools.measures.intervals import poisson, wilson
+from gxtools.measures.pooling import pooled
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "low", "high"),
+    [
+        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_as_published(numerator: int, denominator: int, low: float, high: float) -> None:
+    frame = wilson(pl.DataFrame({"numerator": [float(numerator)], "denominator": [float(denominator)]}), 0.95)
+    assert frame["low"][0] == pytest.approx(low, abs=5e-5)
+    assert frame["high"][0] == pytest.approx(high, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [
+        # Garwood, Biometrika 28 (1936), as tabulated in Ulm, American Journal of Epidemiology 131 (1990).
+        (0, 0.0, 3.689),
+        (1, 0.0253, 5.572),
+        (5, 1.6235, 11.668),
+        (10, 4.7954, 18.390),
+        (20, 12.217, 30.888),
+    ],
+)
+def test_poisson_as_published(count: int, low: float, high: float) -> None:
+    frame = poisson(pl.DataFrame({"numerator": [float(count)], "denominator": [1.0]}), 0.95)
+    assert frame["low"][0] == pytest.approx(low, abs=5e-4)
+    assert frame["high"][0] == pytest.approx(high, abs=5e-4)
+
+
+def test_ends_are_exact() -> None:
+    frame = wilson(pl.DataFrame({"numerator": [0.0, 104.0], "denominator": [104.0, 104.0]}), 0.95)
+    assert frame["low"][0] == 0
+    assert frame["high"][1] == 1
+
+
+def test_no_interval_without_a_denominator_or_beyond_it() -> None:
+    frame = pl.DataFrame({"numerator": [0.0, 5.0, None], "denominator": [0.0, 4.0, None]})
+    assert wilson(frame, 0.95).select("low", "high").null_count().row(0) == (3, 3)
+    assert poisson(frame, 0.95)["high"].is_null().to_list() == [True, False, True]
+
+
+def test_wilson_covers_as_often_as_it_says() -> None:
+    drawn = random.Random(1)
+    shares = [drawn.uniform(0.05, 0.95) for _ in range(4000)]
+    counts = [float(sum(drawn.random() < share for _ in range(50))) for share in shares]
+    frame = wilson(pl.DataFrame({"numerator": counts, "denominator": 50.0, "truth": shares}, strict=False), 0.95)
+    assert _coverage(frame) == pytest.approx(0.95, abs=0.012)
+
+
+def test_poisson_covers_at_least_as_often_as_it_says() -> None:
+    drawn = random.Random(2)
+    rates = [drawn.uniform(0.5, 8) for _ in range(4000)]
+    counts = [float(_poisson(drawn, rate)) for rate in rates]
+    frame = poisson(pl.DataFrame({"numerator": counts, "denominator": 1.0, "truth": rates}, strict=False), 0.95)
+    assert 0.945 < _coverage(frame) < 0.99
+
+
+def test_clustered_covers_where_wilson_does_not() -> None:
+    """1,000 groups of 20 bodies of unequal size whose own shares scatter around one truth."""
+    drawn = random.Random(3)
+    rows = []
+    for group in range(1000):
+        for body in range(20):
+            size = drawn.randint(20, 200)
+            share = drawn.betavariate(8, 12)
+            rows.append((group, f"body {body}", float(sum(drawn.random() < share for _ in range(size))), float(size)))
+    sums = pl.DataFrame(rows, schema=["group", "body", "numerator", "denominator"], orient="row").with_columns(
+        entered=pl.lit(True),
+        rank=0,
+        **{name: pl.lit(None, dtype=pl.String) for name in ("report", "agency", "year", "source", "state", "where")},
+    )
+    clustered = pooled(sums, ["group"], "share").with_columns(truth=0.4)
+    assert clustered["interval"].unique().to_list() == ["clustered"]
+    assert _coverage(clustered) == pytest.approx(0.95, abs=0.025)
+    assert _coverage(pooled(sums, ["group"], "share", "wilson").with_columns(truth=0.4)) < 0.6
+
+
+def _coverage(frame: pl.DataFrame) -> float:
+    return float(frame.select(pl.col("truth").is_between("low", "high").mean()).item())
+
+
+def _poisson(drawn: random.Random, rate: float) -> int:
+    count, waited = 0, drawn.expovariate(rate)
+    while waited < 1:
+        count, waited = count + 1, waited + drawn.expovariate(rate)
+    return count

@@ -23,6 +23,7 @@ _MINUS = {ord(c): "-" for c in "−–—﹣"}
 _COUNT_WORDS = r"件次|人次|件|条|份|起|次|宗|个|项|人|部|篇|户|家"
 _MONEY = {"亿元": Decimal(10000), "亿": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 _LABELLED = {"cny": _MONEY["元"], "10k_cny": _MONEY["万元"], "100m_cny": _MONEY["亿元"]}
+_PLAIN_LENGTH = 12
 _LARGE = {"亿": Decimal(100_000_000), "万": Decimal(10_000), "": Decimal(1)}
 
 _NUMBER = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
@@ -45,10 +46,11 @@ _CHANGES_FIGURE = re.compile(r"[亿万千百元]|^十|^[^0-9]*[减负降约余�
 _PROSE_WORDS = r"件\(次\)|件次|条次|人次|场次|批次|件|条|份|起|次|宗|个|项|例|篇|期|场|部|户|家|人|位|册|封"
 _PROSE = re.compile(
     r"[0-9](?<![\d第A-Za-z*.\-—－〔].)(?<!\d[,，、/:~至到\s].)"
-    r"(?P<digits>(?<=[1-9])\d{0,2}(?:,\d{3})+(?:\.\d+)?|(?:(?<=0)|(?<=[1-9])\d*)(?:\.\d+)?)"
+    r"(?P<digits>(?<=[1-9])[0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:(?<=0)|(?<=[1-9])[0-9]*)(?:\.[0-9]+)?)"
     r"(?!\d|[.,，/:*\-—~]\d|\s+\d|\*)\s*(?P<more>余|多|来)?(?P<scale>万|亿)?(?P<after>余|多)?"
-    rf"\s*(?P<unit>元|%|％|‰|{_PROSE_WORDS})?(?P<odd>左右|以上|以下|上下|多)?"
+    rf"\s*(?P<unit>元|%|％|‰|{_PROSE_WORDS}|(?<=0)(?<![\d.,]0))(?P<odd>左右|以上|以下|上下|多)?"
 )
+_ABOUT_ENDS = frozenset("约近过超逾足到少上数几有为 ")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不足|不到|至少|(?<![网线以])上|数|几)(?:有|为)?\s*$")
 
 
@@ -61,7 +63,7 @@ class Figure(NamedTuple):
 
 
 class FoundFigure(NamedTuple):
-    """A figure met in prose, ``start`` to ``end``. ``unit_word`` as printed (件, 条, %, or empty); 元 for money, in 万元.
+    """A figure met in prose, ``start`` to ``end``. ``unit_word`` as printed: 件, 条, %, or none; 元 for money, in 万元.
 
     ``rounded`` where the text says about, more than or some (约, 余, 近): such a figure states no exact count.
     """
@@ -80,6 +82,8 @@ def parse(raw: str, unit: str = "count", default_unit: str | None = "count") -> 
     ``default_unit`` is that of a bare number: ``count``, or of money ``10k_cny``, ``cny``, ``100m_cny``; null where a
     bare number has no certain unit (0 is 0 in any unit).
     """
+    if unit == "count" and len(raw) < _PLAIN_LENGTH and raw.isascii() and raw.isdigit() and (raw[0] != "0" or raw == "0"):
+        return Figure(float(raw), PRINTED)  # what most cells hold
     text = unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)).strip()
     if not text:
         return Figure(None, BLANK)
@@ -180,22 +184,23 @@ def write(value: float, unit: str = "count", separators: bool = False) -> str:
 
 
 def find(text: str) -> Iterator[FoundFigure]:
-    """The figures of a sentence, from left to right, in plain numbers (万 and 亿 multiplied out), money in 万元.
+    """The figures of a sentence that bear a unit, and bare zeros, from left to right, in plain numbers, money in 万元.
 
-    A count in 万 or 亿 is a rounded one (3.5万条); an amount (76320.9万元) is not. Ordinals, ranges, numbers that touch
-    another across a space or a mark, and numbers with a leading zero are left out.
+    A count in 万 or 亿 is multiplied out and a rounded one (3.5万条); an amount (76320.9万元) is not. Left out are
+    other bare numbers, ordinals, ranges, numbers that touch another across a space or a mark, those with a leading zero.
     """
     for match in _PROSE.finditer(text):
-        digits = text[match.start() : match.end("digits")].replace(",", "")
-        scale, unit = match["scale"] or "", match["unit"] or ""
-        about = _ABOUT.search(text, max(0, match.start() - 4), match.start())
-        rounded = bool(about or match["more"] or match["after"] or match["odd"] or (scale and unit != "元"))
-        value = float(digits) if not scale and unit != "元" else _plain(Decimal(digits) * _factor(scale, unit))
-        yield FoundFigure(match.start(), match.end(), value, unit, rounded)
+        start, end = match.span()
+        digits, more, scale, after, unit, odd = match.groups()
+        number = text[start] + digits.replace(",", "")
+        money = unit == "元"
+        value = _plain(Decimal(number) * _factor(scale or "", money)) if scale or money else float(number)
+        about = start and text[start - 1] in _ABOUT_ENDS and _ABOUT.search(text[max(0, start - 3) : start])
+        yield FoundFigure(start, end, value, unit, bool(more or after or odd or about or (scale and not money)))
 
 
-def _factor(scale: str, unit: str) -> Decimal:
-    return _MONEY[scale + unit] if unit == "元" else _LARGE[scale]
+def _factor(scale: str, money: bool) -> Decimal:
+    return _MONEY[scale + "元"] if money else _LARGE[scale]
 
 
 def year(text: str) -> int | None:
@@ -221,6 +226,8 @@ def date(text: str) -> datetime.date | None:
 
 def period_year(text: str) -> int | None:
     """The year of a stated period from 1 January to 31 December of one year; null where none is stated."""
+    if "31日" not in text and "３１" not in text and "31 日" not in text:
+        return None
     match = _PERIOD.search("".join(_folded(text).split()))
     if match is None or (match[2] and match[2] != match[1]):
         return None

@@ -41,6 +41,12 @@ def spanned_breaks(measure: Measure, years: Iterable[int]) -> list[Break]:
     return [b for b in measure.breaks if known and known[0] < b.year <= known[-1]]
 
 
+def pooled_breaks(measure: Measure, corpus: HasFrames) -> list[str]:
+    """The breaks that the reports of ``corpus`` span, for a chart without an axis of years."""
+    spanned = spanned_breaks(measure, corpus.reports["year"].drop_nulls())
+    return [f"{b.zh}，前后比较须谨慎 {b.en}, compare with care" for b in spanned]
+
+
 def how_sure(frame: pl.DataFrame, lacking: int) -> list[str]:
     """What the lines of ``frame`` mean, and how many reports could not enter it: ``lacking``."""
     methods = {"wilson": "Wilson", "clustered": "按机构聚类 clustered by body", "poisson": "Poisson"}
@@ -59,9 +65,12 @@ def how_sure(frame: pl.DataFrame, lacking: int) -> list[str]:
 
 def left_out(lacking: int, zh: str = "份报告", en: str = "report(s)") -> list[str]:
     """How many reports, or blocks of them, could not enter; nothing where all could."""
-    return [f"未计入 {lacking} {zh}：缺数或勾稽不符", f"Left out {lacking} {en}: a figure lacks or does not add up"] * (
-        lacking > 0
-    )
+    if not lacking:
+        return []
+    return [
+        f"未计入 {lacking} {zh}：缺数或勾稽不符",
+        f"Left out {lacking} {en}: a figure is missing or does not add up",
+    ]
 
 
 def wrapped(text: str, width: int) -> list[str]:

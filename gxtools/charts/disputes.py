@@ -2,80 +2,84 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from gxtools.charts.captions import SIMULATED, is_simulated, left_out, spanned_breaks, title
+from gxtools.charts.captions import SIMULATED, is_simulated, left_out, pooled_breaks, title
+from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.nothing import nothing
-from gxtools.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, config
-from gxtools.forms import forms
-from gxtools.measures import HasFrames, definition_of, disputes_by_outcome
+from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE
+from gxtools.forms import Forms
+from gxtools.measures import HasFrames, definition_of, disputes_by_outcome, forms_of
 
-MOST = 72
-WIDTH = 300
-STEP = 62
-NAMES = {
-    "upheld": ("维持", "Upheld", BLUE),
-    "corrected": ("纠正", "Corrected", ORANGE),
-    "other": ("其他", "Other result", GREY),
-    "pending": ("未结", "Pending", "#DDDDDD"),
-}
+MOST = 60
+WIDTH = 280
+STEP = 58
+COLOURS = {"upheld": BLUE, "corrected": ORANGE, "other": GREY, "pending": "#DDDDDD"}
+# For an outcome that a later form adds.
+SPARE = GREEN
 
 Rows = list[dict[str, Any]]
 
 
-def disputes(corpus: HasFrames, by: Sequence[str] | None = None) -> alt.FacetChart | alt.Chart:
+def disputes(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
     """Number of cases by outcome in each block of the fourth table, a panel for every group of ``by``.
 
-    By default a panel for every agency and year while these are at most 6, else for every year, else one for all. Bars
-    are counts on one common axis; shares with their intervals stand in the tooltips. One dispute may stand in two blocks.
+    By default a panel for every agency and year while these are at most 5, else for every year, else one for all.
+    Bars are counts on one common axis; shares with their intervals stand in the tooltips. One dispute may stand in
+    two blocks.
 
-    Raises ``ValueError`` where an argument is not known, or ``by`` makes more than 6 groups.
+    Raises ``ValueError`` where an argument is not known, or ``by`` makes more than 5 groups.
     """
-    measure, _ = definition_of("disputes_by_outcome")
+    measure, _ = definition_of(corpus, "disputes_by_outcome")
     keys, frame = fitting(by, [["agency", "year"], ["year"], []], MOST, lambda keys: disputes_by_outcome(corpus, keys))
     name = "_".join(["disputes", "by", *keys]) if keys else "disputes"
-    lacking = int(frame["cells_lacking"].sum()) // len(NAMES)
+    lacking = int(frame.unique([*keys, "line"])["cells_lacking"].sum())
     if not frame["whole"].sum():
         return nothing(corpus, measure.zh, measure.en, name, lacking)
-    rows = _rows(frame, keys)
+    rows = _rows(frame, keys, forms_of(corpus))
     groups = list(dict.fromkeys(row["group"] for row in rows))
-    years = {int(row["report_year"]) for row in rows if row["report_year"]}
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
         "案件数；同一争议经复议后起诉的，两处各计一次",
         "Number of cases; a dispute that went from reconsideration to court stands in both",
-        *(f"{b.zh}，前后不可直接比较 {b.en}, compare with care" for b in spanned_breaks(measure, years)),
+        *pooled_breaks(measure, corpus),
         *left_out(lacking, "份次（报告×类别）", "block(s) of reports"),
     ]
     drawn = _panels(alt.InlineData(values=rows, name=name), rows, groups)
     heading = title(measure.zh, measure.en, caption, WIDTH + 5 * STEP + 150)
-    return drawn.properties(title=heading, description=_in_words(measure.zh, measure.en, rows)).configure(**config())
+    return finished(drawn, heading, _in_words(measure.zh, measure.en, rows))
 
 
-def _rows(frame: pl.DataFrame, keys: Sequence[str]) -> Rows:
-    lines = {line.id: line for line in forms().all[-1].table("disputes").lines}
+def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:
+    tables = [table for form in known.all for table in form.tables if table.id == "disputes"]
+    lines = {line.id: line for table in tables for line in table.lines}
+    columns = {column.id: column for table in tables for column in table.columns}
+    ranks = list(dict.fromkeys(frame["column"]))
     rows: Rows = []
     for row in frame.iter_rows(named=True):
         count, of = whole(row["count"]), whole(row["whole"])
-        zh, en, _ = NAMES[row["column"]]
-        line = lines[row["line"]]
+        line, column = lines[row["line"]], columns[row["column"]]
         rows.append(
             {
                 "group": label(row, keys),
                 "block": f"{line.zh} {line.en}",
-                "outcome": f"{zh} {en}",
-                "rank": list(NAMES).index(row["column"]),
+                "outcome": f"{column.zh} {column.en}",
+                "heading": column.zh,
+                "colour": COLOURS.get(column.id, SPARE),
+                "rank": ranks.index(column.id),
                 "count": count,
                 "of": of,
                 "share": rounded(row["share"]),
                 "low": rounded(row["low"]),
                 "high": rounded(row["high"]),
-                "text": f"{zh} {count if count is not None else '缺 n/a'}",
+                "total": f"{of}" if of is not None else "缺数 n/a",
+                "text": f"{count}" if count is not None else "缺数 n/a",
                 **behind(row, keys),
             }
         )
@@ -85,8 +89,9 @@ def _rows(frame: pl.DataFrame, keys: Sequence[str]) -> Rows:
 def _panels(data: alt.InlineData, rows: Rows, groups: list[str]) -> alt.FacetChart:
     blocks = list(dict.fromkeys(row["block"] for row in rows))
     y = alt.Y("block:N", title=None, sort=blocks, axis=alt.Axis(labelLimit=0, ticks=False, domain=False))
-    outcomes = [f"{zh} {en}" for zh, en, _ in NAMES.values()]
-    colour = alt.Scale(domain=outcomes, range=[colour for _, _, colour in NAMES.values()])
+    colours = {row["outcome"]: row["colour"] for row in rows}
+    outcomes = list(colours)
+    colour = alt.Scale(domain=outcomes, range=list(colours.values()))
     tooltip = [
         alt.Tooltip("agency:N", title="机关 agency"),
         alt.Tooltip("report_year:N", title="年度 year"),
@@ -107,20 +112,8 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str]) -> alt.FacetCha
         order=alt.Order("rank:Q"),
         tooltip=tooltip,
     )
-    numbers = [
-        base.transform_filter(f"datum.rank === {rank}")
-        .mark_text(align="left", color=INK)
-        .encode(y=y, x=alt.value(WIDTH + 14 + rank * STEP), text="text:N")
-        for rank in range(len(NAMES))
-    ]
-    total = (
-        base.transform_filter("datum.rank === 0 && datum.of !== null")
-        .transform_calculate(total="'共 ' + datum.of")
-        .mark_text(align="left", color=FAINT, fontWeight="bold")
-        .encode(y=y, x=alt.value(WIDTH + 14 + len(NAMES) * STEP), text="total:N")
-    )
-    return (
-        alt.layer(bars, *numbers, total)
+    drawn: alt.FacetChart = (
+        alt.layer(bars, *_numbers(base, rows, y))
         .properties(width=WIDTH, height=alt.Step(22))
         .facet(
             row=alt.Row("group:N", title=None, sort=groups, header=alt.Header(orient="top", labelAnchor="start")),
@@ -128,6 +121,25 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str]) -> alt.FacetCha
             spacing=14,
         )
     )
+    return drawn
+
+
+def _numbers(base: alt.Chart, rows: Rows, y: alt.Y) -> list[alt.Chart]:
+    """The counts beside the bars, a column an outcome and one for the total, each headed in every panel."""
+    first = f"datum.block === {json.dumps(rows[0]['block'])}"
+    headings = list(dict.fromkeys(row["heading"] for row in rows))
+    marks = []
+    for rank, (heading, field) in enumerate([*((name, "text:N") for name in headings), ("总计", "total:N")]):
+        # The total stands with every outcome of its block; one of them carries it.
+        own = base.transform_filter(f"datum.rank === {rank if rank < len(headings) else 0}")
+        x = alt.value(WIDTH + 8 + (rank + 1) * STEP)
+        marks += [
+            own.mark_text(align="right", color=INK).encode(y=y, x=x, text=field),
+            own.transform_filter(first)
+            .mark_text(align="right", fontSize=11, color=FAINT, text=heading)
+            .encode(y=alt.value(-9), x=x),
+        ]
+    return marks
 
 
 def _in_words(zh: str, en: str, rows: Rows) -> str:

@@ -8,9 +8,9 @@ from gxtools.charts.theme import FONTS
 from gxtools.errors import MissingFont
 
 ADVICE = (
-    "No installed font can draw Chinese, so the picture would show boxes; nothing was saved. Install one and start again: "
-    "`apt-get install fonts-noto-cjk` (Debian, Ubuntu), `dnf install google-noto-sans-cjk-fonts` (Fedora), or the free "
-    "font Noto Sans CJK SC in any other way. macOS and Windows bring one."
+    "No installed font can draw Chinese, so the picture would show boxes; nothing was saved. Install one and start "
+    "again: `apt-get install fonts-noto-cjk` (Debian, Ubuntu), `dnf install google-noto-sans-cjk-fonts` (Fedora), or "
+    "the free font Noto Sans CJK SC in any other way. macOS and Windows bring one."
 )
 
 

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import altair as alt
 
-from gxtools.charts.captions import wrapped
-from gxtools.charts.theme import FAINT, config
+from gxtools.charts.captions import title, wrapped
+from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.theme import FAINT
 from gxtools.measures import HasFrames
 
 WIDTH = 520
 
 
-def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> alt.Chart:
+def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Drawn:
     """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it."""
     why_zh, why_en = _why(corpus, lacking)
     lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
-    description = f"{zh} {en}: {why_zh} {why_en}"
-    return (
+    drawn = (
         alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))
         .mark_text(text=lines, align="left", lineHeight=20, fontSize=13, color=FAINT)
         .encode(x=alt.value(0), y=alt.value(30))
-        .properties(title=f"{zh} {en}", width=WIDTH, height=80, description=description)
-        .configure(**config())
+        .properties(width=WIDTH, height=80)
     )
+    return finished(drawn, title(zh, en, [], WIDTH), f"{zh} {en}: {why_zh} {why_en}")
 
 
 def _why(corpus: HasFrames, lacking: int) -> tuple[str, str]:
@@ -37,7 +37,7 @@ def _why(corpus: HasFrames, lacking: int) -> tuple[str, str]:
     if lacking:
         return (
             f"没有可显示的内容：{read} 份报告所需的数字缺失或勾稽不符，详见 problems。",
-            f"Nothing to show: in {read} report(s) a figure that is needed lacks or does not add up; see problems.",
+            f"Nothing to show: in {read} report(s) a needed figure is missing or does not add up; see problems.",
         )
     return (
         f"没有可显示的内容：{read} 份报告中相应件数均为零。",

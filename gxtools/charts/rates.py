@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import polars as pl
 
-from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, spanned_breaks, title
+from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, pooled_breaks, spanned_breaks, title
+from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.nothing import nothing
-from gxtools.charts.theme import BLUE, FAINT, INK, RULE, SMALL, config
+from gxtools.charts.theme import BLUE, FAINT, INK, RULE, SMALL
 from gxtools.forms.measure_definitions import Break, Measure
 from gxtools.measures import HasFrames, definition_of, traced_measure
 
 MOST = 40
-PANELS, PANEL = 8, 130
+PANELS, PANEL = 8, 150
+ROW = 400
 
 Rows = list[dict[str, Any]]
-Drawn = alt.LayerChart | alt.FacetChart
 
 
-def disclosure_rate(
-    corpus: HasFrames, by: Sequence[str] | None = None, definition: str | None = None
-) -> Drawn | alt.Chart:
+def disclosure_rate(corpus: HasFrames, by: Sequence[str] | None = None, definition: str | None = None) -> Drawn:
     """Share of requests granted in full or in part, with its interval, for every group of ``by`` (as in ``measure``).
 
-    By default a point for every agency and year while these are at most 40, else for every year, all bodies pooled. Years
-    run along the axis with the breaks of the form between them; without years the groups stand below each other. Below
-    30 requests the mark is hollow and labelled with its counts. A group without a rate is named as such.
+    By default a point for every agency and year while these are at most 40, else for every year, all bodies pooled.
+    Years run along the axis with the breaks of the form between them; without years the groups stand below each other.
+    Below 30 requests the mark is hollow and labelled with its counts. A group without a rate is named as such.
 
     Raises ``ValueError`` where an argument is not known, or ``by`` makes more than 40 groups.
     """
-    measure, chosen = definition_of("disclosure_rate", definition)
+    measure, chosen = definition_of(corpus, "disclosure_rate", definition)
     keys, frame = fitting(
         by,
         [["agency", "year"], ["year"], []],
@@ -50,13 +49,15 @@ def disclosure_rate(
     series = list(dict.fromkeys(row["series"] for row in rows))
     caption = [*([SIMULATED] if is_simulated(corpus) else []), *counted(chosen), *how_sure(frame, lacking)]
     if any(row["small"] for row in rows):
-        caption.append(f"空心：办结不足 {SMALL} 件，标注件数 Hollow: fewer than {SMALL} handled, counts are shown")
+        caption.append(f"空心：办结不足 {SMALL} 件 Hollow: fewer than {SMALL} handled")
     description = _in_words(measure, rows)
     data = alt.InlineData(values=rows, name=name)
     in_panels = len(years) > 1 and len(series) <= PANELS
-    drawn, width = _over_years(data, measure, years, series) if in_panels else _down_the_page(data, rows)
-    heading = title(measure.zh, measure.en, caption, width)
-    return drawn.properties(title=heading, description=description).configure(**config())
+    if in_panels:
+        heading = title(measure.zh, measure.en, caption, _width(years) + 40)
+        return finished(_over_years(data, measure, years, series), heading, description)
+    caption += pooled_breaks(measure, corpus)
+    return finished(_down_the_page(data, rows), title(measure.zh, measure.en, caption, ROW + 200), description)
 
 
 def _rows(frame: pl.DataFrame, keys: Sequence[str], measure: Measure) -> Rows:
@@ -113,6 +114,10 @@ def _tooltip() -> list[alt.Tooltip]:
     ]
 
 
+def _percent() -> alt.Axis:
+    return alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], labelOverlap=False)
+
+
 def _fill() -> Any:
     return alt.condition("datum.small", alt.value("white"), alt.value(BLUE))
 
@@ -121,75 +126,85 @@ def _width(years: Sequence[int]) -> int:
     return max(480, min(760, 90 * (years[-1] - years[0] + 1)))
 
 
-def _over_years(
-    data: alt.InlineData, measure: Measure, years: list[int], series: list[str]
-) -> tuple[alt.FacetChart, int]:
+def _over_years(data: alt.InlineData, measure: Measure, years: list[int], series: list[str]) -> alt.FacetChart:
     """A panel a series, one below the other, so that no two intervals lie on each other."""
     width = _width(years)
-    x = alt.X(
-        "year:Q",
-        title="报告年度 Report year",
-        scale=alt.Scale(domain=[years[0] - 0.5, years[-1] + 0.5], nice=False, zero=False),
-        axis=alt.Axis(values=list(range(years[0], years[-1] + 1)), format="d", grid=False),
-    )
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5))
+    x = _years_axis("year", years)
     base = alt.Chart()
     breaks = spanned_breaks(measure, years)
     marks = [
-        base.mark_line(color=RULE, strokeWidth=1.5).encode(x=x, y=y, detail="segment:N"),
-        base.mark_rule(color=INK, strokeWidth=1.5).encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q"),
+        base.mark_line(color=RULE, strokeWidth=1.5).encode(x=x, y=_rate_axis("value"), detail="segment:N"),
+        base.mark_rule(color=INK, strokeWidth=1.5).encode(x=x, y=_rate_axis("low"), y2="high:Q"),
         base.mark_point(size=50, stroke=BLUE, strokeWidth=2, opacity=1).encode(
-            x=x, y=y, fill=_fill(), tooltip=_tooltip()
+            x=x, y=_rate_axis("value"), fill=_fill(), tooltip=_tooltip()
         ),
         *(
-            base.mark_text(dy=dy, fontSize=11, color=colour).encode(
-                x=x, y=alt.Y("top:Q", title=None), text=f"{field}:N"
-            )
+            base.mark_text(dy=dy, fontSize=11, color=colour).encode(x=x, y=_rate_axis("top"), text=f"{field}:N")
             for field, dy, colour in (("rate", -22, INK), ("counts", -9, FAINT))
         ),
     ]
     if breaks:
-        marks = [*_break_marks(breaks), *marks]
+        marks = [*_break_marks(breaks, years), *marks]
     panels = alt.layer(*marks).properties(width=width, height=PANEL)
-    drawn = panels.facet(
+    drawn: alt.FacetChart = panels.facet(
         row=alt.Row(
             "series:N", title=None, sort=series, header=alt.Header(orient="top", labelAnchor="start", labelPadding=4)
         ),
         data=data,
-        spacing=34,
+        spacing=16,
     )
-    return drawn, width
+    return drawn
 
 
-def _break_marks(breaks: list[Break]) -> list[alt.Chart]:
-    """A dashed line before the first year of each change, named at its foot."""
-    values = [{"before": b.year - 0.5, "name": f"{b.zh} {b.en.split(': ')[-1]}"} for b in breaks]
+# Every layer states its axes in full: where one does not, Vega-Lite drops what the others say of the ticks.
+def _years_axis(field: str, years: list[int]) -> alt.X:
+    return alt.X(
+        f"{field}:Q",
+        title="报告年度 Report year",
+        scale=alt.Scale(domain=[years[0] - 0.5, years[-1] + 0.5], nice=False, zero=False),
+        axis=alt.Axis(values=list(range(years[0], years[-1] + 1)), format="d", grid=False),
+    )
+
+
+def _rate_axis(field: str) -> alt.Y:
+    # Above 100 % there is room for the label of a full rate.
+    scale = alt.Scale(domain=[0, 1.25], nice=False)
+    return alt.Y(f"{field}:Q", title=None, scale=scale, axis=_percent())
+
+
+def _break_marks(breaks: list[Break], years: list[int]) -> list[alt.Chart]:
+    """A dashed line before the first year of each change, named along it."""
+    values = [{"before": b.year - 0.5, "zh": b.zh, "en": b.en} for b in breaks]
     base = alt.Chart(alt.InlineData(values=values, name="form_breaks"))
-    x = alt.X("before:Q")
+    x = _years_axis("before", years)
     return [
         base.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(x=x),
-        base.mark_text(align="left", dx=5, dy=-7, fontSize=11, color=FAINT).encode(
-            x=x, y=alt.value(PANEL), text="name:N"
-        ),
+        # Along the line, a language on either side: there no point and no label can stand.
+        _upright(base, "bottom", -3).encode(x=x, y=alt.value(PANEL - 4), text="zh:N"),
+        _upright(base, "top", 3).encode(x=x, y=alt.value(PANEL - 4), text="en:N"),
     ]
 
 
-def _down_the_page(data: alt.InlineData, rows: Rows) -> tuple[alt.LayerChart, int]:
+def _upright(base: alt.Chart, baseline: Literal["bottom", "top"], shift: int) -> alt.Chart:
+    words: alt.Chart = base.mark_text(angle=270, align="left", baseline=baseline, dy=shift, fontSize=10, color=FAINT)
+    return words
+
+
+def _down_the_page(data: alt.InlineData, rows: Rows) -> Drawn:
     """A row a group, its counts at the end of it."""
-    width = 400
     order = [row["label"] for row in rows]
     y = alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=0, grid=True, ticks=False, domain=False))
-    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5))
+    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=_percent())
     base = alt.Chart(data)
-    drawn = alt.layer(
+    drawn: Drawn = alt.layer(
         base.mark_rule(color=INK, strokeWidth=1.5).encode(y=y, x=alt.X("low:Q", title=None), x2="high:Q"),
         base.mark_point(size=50, stroke=BLUE, strokeWidth=2, opacity=1).encode(
             x=x, y=y, fill=_fill(), tooltip=_tooltip()
         ),
-        base.mark_text(align="right", color=INK).encode(y=y, x=alt.value(width + 55), text="rate:N"),
-        base.mark_text(align="left", color=FAINT).encode(y=y, x=alt.value(width + 65), text="counts:N"),
-    ).properties(width=width, height=alt.Step(26))
-    return drawn, width + 200
+        base.mark_text(align="right", color=INK).encode(y=y, x=alt.value(ROW + 55), text="rate:N"),
+        base.mark_text(align="left", color=FAINT).encode(y=y, x=alt.value(ROW + 65), text="counts:N"),
+    ).properties(width=ROW, height=alt.Step(26))
+    return drawn
 
 
 def _in_words(measure: Measure, rows: Rows) -> str:

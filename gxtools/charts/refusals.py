@@ -8,12 +8,13 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, title, wrapped
+from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, pooled_breaks, title, wrapped
+from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.nothing import nothing
-from gxtools.charts.theme import BLUE, GREEN, INK, ORANGE, SMALL, config
-from gxtools.forms import Group, Line, forms
-from gxtools.measures import HasFrames, composition, definition_of
+from gxtools.charts.theme import BLUE, GREEN, INK, ORANGE, SMALL
+from gxtools.forms import Forms, Group, Line
+from gxtools.measures import HasFrames, composition, definition_of, forms_of
 
 MOST = 72
 ACROSS = 3
@@ -24,19 +25,16 @@ HEADER = 30
 Rows = list[dict[str, Any]]
 
 
-def refusals(
-    corpus: HasFrames, by: Sequence[str] | None = None, definition: str | None = None
-) -> alt.FacetChart | alt.Chart:
+def refusals(corpus: HasFrames, by: Sequence[str] | None = None, definition: str | None = None) -> Drawn:
     """Share of each ground of refusal in all of them, with its interval, a panel for every group of ``by``.
 
     By default a panel for every agency and year while these make at most 72 rows, else for every year, else one
-    for all.
-    ``definition`` is ``denied`` (the eight grounds of 不予公开, the default) or ``not_disclosed`` (with what was unavailable
-    or not processed). Below 30 refusals the bars are hollow and labelled with counts alone.
+    for all. ``definition`` is ``denied`` (the grounds of 不予公开, the default) or ``not_disclosed`` (with what was
+    unavailable or not processed). Below 30 refusals the bars are hollow and labelled with counts alone.
 
     Raises ``ValueError`` where an argument is not known, or ``by`` makes more rows than that.
     """
-    measure, chosen = definition_of("refusals", definition)
+    measure, chosen = definition_of(corpus, "refusals", definition)
     keys, frame = fitting(
         by, [["agency", "year"], ["year"], []], MOST, lambda keys: composition(corpus, measure.id, keys, definition)
     )
@@ -44,21 +42,21 @@ def refusals(
     lacking = frame.filter(line=frame["line"].first())["cells_lacking"].sum() if frame.height else 0
     if not frame["whole"].sum():
         return nothing(corpus, measure.zh, measure.en, name, int(lacking))
-    rows = _rows(frame, keys)
+    rows = _rows(frame, keys, forms_of(corpus))
     groups = list(dict.fromkeys(row["group"] for row in rows))
     caption = [*([SIMULATED] if is_simulated(corpus) else []), *counted(chosen), *how_sure(frame, int(lacking))]
+    if "year" not in keys:
+        caption += pooled_breaks(measure, corpus)
     if any(row["small"] for row in rows):
         caption.append(f"空心：不足 {SMALL} 件，只标件数 Hollow: fewer than {SMALL}, counts only")
     across = min(ACROSS, len(groups))
     drawn = _panels(alt.InlineData(values=rows, name=name), rows, groups, across)
     heading = title(measure.zh, measure.en, caption, 300 + across * WIDTH)
-    return drawn.properties(title=heading, description=_in_words(measure.zh, measure.en, rows, groups)).configure(
-        **config()
-    )
+    return finished(drawn, heading, _in_words(measure.zh, measure.en, rows, groups))
 
 
-def _rows(frame: pl.DataFrame, keys: Sequence[str]) -> Rows:
-    grounds = _grounds()
+def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:
+    grounds = _grounds(known)
     rows: Rows = []
     for row in frame.iter_rows(named=True):
         line, heading = grounds[row["line"]]
@@ -66,7 +64,9 @@ def _rows(frame: pl.DataFrame, keys: Sequence[str]) -> Rows:
         small = of is None or of < SMALL
         rows.append(
             {
-                "group": "\n".join([*wrapped(label(row, keys), HEADER), f"共 {of} 件 n = {of}" if of is not None else "缺数 n/a"]),
+                "group": "\n".join(
+                    [*wrapped(label(row, keys), HEADER), f"共 {of} 件 n = {of}" if of is not None else "缺数 n/a"]
+                ),
                 "ground": f"{line.zh} {line.en}",
                 "heading": f"{heading.zh} {heading.en}",
                 "count": count,
@@ -74,6 +74,7 @@ def _rows(frame: pl.DataFrame, keys: Sequence[str]) -> Rows:
                 "share": rounded(row["share"]),
                 "low": rounded(row["low"]),
                 "high": rounded(row["high"]),
+                "end": rounded(row["high"]) or 0,
                 "text": _text(count, row["share"], small),
                 "small": small,
                 **behind(row, keys),
@@ -84,23 +85,23 @@ def _rows(frame: pl.DataFrame, keys: Sequence[str]) -> Rows:
 
 def _text(count: float | None, share: float | None, small: bool) -> str:
     if count is None or share is None:
-        return ""
+        return "0" if count == 0 else "缺数 n/a"
     if small or count == 0:
         return f"{count}"
     return f"{count} ({share:.0%})" if share >= 0.01 else f"{count} ({share:.1%})"
 
 
-def _grounds() -> dict[str, tuple[Line, Group]]:
-    """Every line of requests that stands under a heading, as the newest form prints it."""
-    table = forms().all[-1].table("requests")
-    return {line.id: (line, table.group(line.group)) for line in table.lines if line.group is not None}
+def _grounds(known: Forms) -> dict[str, tuple[Line, Group]]:
+    """Every line of requests that stands under a heading, as the newest form that has it prints it."""
+    tables = [table for form in known.all for table in form.tables if table.id == "requests"]
+    return {line.id: (line, table.group(line.group)) for table in tables for line in table.lines if line.group}
 
 
 def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) -> alt.FacetChart:
     order = list(dict.fromkeys(row["ground"] for row in rows))
     headings = list(dict.fromkeys(row["heading"] for row in rows))
     # Room for the label behind the longest interval.
-    end = max(row["high"] or 0 for row in rows) * 1.45
+    end = max(row["end"] for row in rows) * 1.45
     scale = alt.Scale(domain=[0, end], nice=False)
     ticks = [tick for tick in (0, 0.25, 0.5, 0.75, 1) if tick <= end]
     y = alt.Y("ground:N", title=None, sort=order, axis=alt.Axis(labelLimit=0, ticks=False, domain=False))
@@ -120,7 +121,9 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) ->
     ]
     base = alt.Chart()
     panel = alt.layer(
-        base.transform_filter("datum.count > 0").mark_bar(height=13, strokeWidth=1.2).encode(
+        base.transform_filter("datum.count > 0")
+        .mark_bar(height=13, strokeWidth=1.2)
+        .encode(
             x=x,
             y=y,
             stroke=alt.Stroke("heading:N", scale=colour, legend=None),
@@ -129,9 +132,11 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) ->
             tooltip=tooltip,
         ),
         base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, x=alt.X("low:Q", title=None), x2="high:Q"),
-        base.mark_text(align="left", dx=5, color=INK).encode(y=y, x=alt.X("high:Q", title=None), text="text:N", tooltip=tooltip),
+        base.mark_text(align="left", dx=5, color=INK).encode(
+            y=y, x=alt.X("end:Q", title=None), text="text:N", tooltip=tooltip
+        ),
     ).properties(width=WIDTH, height=alt.Step(22))
-    return panel.facet(
+    drawn: alt.FacetChart = panel.facet(
         facet=alt.Facet(
             "group:N",
             title=None,
@@ -142,6 +147,7 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) ->
         columns=across,
         spacing=24,
     )
+    return drawn
 
 
 def _in_words(zh: str, en: str, rows: Rows, groups: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Our Jupyter renderer: the specification under the MIME type that JupyterLab draws without a network, and its text.
 
-Altair's own emits ``vnd.vegalite.v6.json``, which nbformat refuses and JupyterLab does not draw; the charts here use what
-Vega-Lite 5.6 (JupyterLab's) and 6 share, so they say version 5. ``text/html`` beside it would win over it.
+Altair's own emits ``vnd.vegalite.v6.json``, which nbformat refuses and JupyterLab does not draw; the charts here use
+what Vega-Lite 5.6 (JupyterLab's) and 6 share, so they say version 5. ``text/html`` beside it would win over it.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ import json
 import os
 from pathlib import Path
 
+import altair as alt
 import vl_convert
 
-import altair as alt
 from gxtools.charts.fonts import require_chinese_font
 
 # Vega-Lite 5 as the renderer has it: a saved picture is the chart that the notebook shows.

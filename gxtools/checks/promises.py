@@ -31,8 +31,11 @@ def promises(forms: Forms) -> Promises:
     instances: list[tuple[object, ...]] = []
     cells: list[tuple[object, ...]] = []
     for form in forms.all:
-        for position, cell in enumerate(form.cells):
+        numbers = {table.id: number for number, table in enumerate(form.tables)}
+        for index, cell in enumerate(form.cells):
             table = form.table(cell.table)
+            # Tables of one report may be printed in different forms: first the table, then the place in it.
+            position = 10_000 * numbers[table.id] + index
             line, column = table.line(cell.line), table.column(cell.column)
             cells.append((form.id, *cell[:3], position, column.signed, line.en, line.zh, column.en, column.zh))
         for rule in form.rules:

@@ -12,6 +12,7 @@ from gxtools.checks.promises import CELL, Promises
 from gxtools.frames import frame
 
 _TOLERANCE = 1e-6
+_STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别", "absent": "缺失"}
 
 
 def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
@@ -37,7 +38,9 @@ def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFram
     )
     if sums.is_empty():
         return frame("problems", [])
-    sums = sums.join(promises.instances, on="instance", how="left", maintain_order="left")
+    sums = sums.join(promises.instances, on="instance", how="left", maintain_order="left").sort(
+        "instance", maintain_order=True
+    )
     return _rows(_worded(sums, terms))
 
 
@@ -46,7 +49,8 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
     left, printed = pl.col("left"), pl.col("value").is_not_null()
     figure = figure_text(pl.col("value"))
     part = pl.when(pl.col("coefficient") < 0).then(pl.format("-{}", figure)).otherwise(figure)
-    lacking = pl.format("{} ({})", "term_en", "state"), pl.format("{}（{}）", "term_zh", "state")
+    state_zh = pl.col("state").replace_strict(_STATES_ZH, default=None, return_dtype=pl.String)
+    lacking = pl.format("{} ({})", "term_en", "state"), pl.format("{}（{}）", "term_zh", state_zh)
     weighed = pl.col("value") * pl.col("coefficient")
     texts = (
         terms.join(sums.select("report", "instance"), on=["report", "instance"], how="semi")

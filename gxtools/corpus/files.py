@@ -19,11 +19,11 @@ Source = str | os.PathLike[str]
 def documents_of(source: Source | Iterable[Source]) -> list[Path]:
     """The documents of a folder (to its end, without following links), a glob, one file, or a list of such paths.
 
-    Hidden files, pipes, devices, links and ``sources.csv`` are no documents. Raises ``FileNotFoundError`` for a path
-    that is not there.
+    Each once, in the order of paths. Hidden files, pipes, devices, links and ``sources.csv`` are no documents. Raises
+    ``FileNotFoundError`` for a path that is not there.
     """
     if not isinstance(source, str | os.PathLike):
-        return [path for item in source for path in documents_of(item)]
+        return sorted({path for item in source for path in documents_of(item)})
     text = os.fspath(source)
     path = Path(text)
     if path.is_dir():
@@ -50,12 +50,17 @@ def _is_document(path: Path) -> bool:
     return regular and not path.name.startswith(".") and path.name != SOURCES
 
 
-def addresses_of(documents: Iterable[Path]) -> dict[Path, str]:
-    """The address of each document that a ``sources.csv`` (``file,address``) in its folder or above it names."""
+def addresses_of(documents: Iterable[Path], source: Source | Iterable[Source]) -> dict[Path, str]:
+    """The address of each document that a ``sources.csv`` (``file,address``) beside it names.
+
+    For a document of a folder that was given to be loaded, one in a folder above it counts too, up to that one.
+    """
+    given = [source] if isinstance(source, str | os.PathLike) else source
+    tops = {path for item in given if (path := Path(item)).is_dir()}
     found: dict[Path, str] = {}
     tables: dict[Path, dict[str, str]] = {}
     for document in documents:
-        for folder in document.parents:
+        for folder in _folders(document, tops):
             if folder not in tables:
                 tables[folder] = _table(folder / SOURCES)
             address = tables[folder].get(document.relative_to(folder).as_posix())
@@ -65,6 +70,13 @@ def addresses_of(documents: Iterable[Path]) -> dict[Path, str]:
     return found
 
 
+def _folders(document: Path, tops: set[Path]) -> list[Path]:
+    """The folders from that of the document up to the highest that was given."""
+    above = list(document.parents)
+    highest = max((above.index(top) for top in tops if top in above), default=0)
+    return above[: highest + 1]
+
+
 def _table(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
@@ -72,7 +84,9 @@ def _table(path: Path) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             if reader.fieldnames is None or not {"file", "address"} <= set(reader.fieldnames):
-                raise CorpusError(f"{path}: the header must be 'file,address'; write the columns' names in its first line.")
+                raise CorpusError(f"{path}: the header must be 'file,address'; write these names in its first line.")
             return {row["file"]: row["address"].strip() for row in reader if row["file"] and row["address"]}
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: is no UTF-8 text; save it as CSV in UTF-8.") from error
+    except csv.Error as error:
+        raise CorpusError(f"{path}: is no CSV ({error}); save it as CSV in UTF-8.") from error

@@ -24,9 +24,9 @@ from gxtools.corpus.corpus import Corpus
 from gxtools.corpus.files import Source, addresses_of, documents_of
 from gxtools.corpus.progress import Progress, progress_bar
 from gxtools.corpus.report import ID_LENGTH, MAX_BYTES
-from gxtools.corpus.rows import add_reading, error_row, no_rows, report_row
+from gxtools.corpus.rows import Rows, add_reading, error_row, no_rows, printable, report_row
 from gxtools.documents import open_document
-from gxtools.errors import UnreadableDocument
+from gxtools.errors import FormError, UnreadableDocument
 from gxtools.forms import Forms, load_forms
 from gxtools.forms import forms as shipped_forms
 from gxtools.frames import frame, validate
@@ -65,8 +65,9 @@ def load(
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
     used = forms or shipped_forms()
+    source = source if isinstance(source, str | os.PathLike) else list(source)
     documents = documents_of(source)
-    tasks = _tasks(documents, used.folder, max_bytes)
+    tasks = _tasks(documents, addresses_of(documents, source), used.folder, max_bytes)
     shown = sys.stderr.isatty() if progress is None else progress
     bar: AbstractContextManager[Progress] = progress_bar(len(documents)) if shown else nullcontext(Progress())
     with bar as counter:
@@ -80,8 +81,7 @@ def _nothing() -> Frames:
     return {name: frame(name, []) for name in no_rows()}
 
 
-def _tasks(documents: Sequence[Path], folder: str, max_bytes: int) -> list[Task]:
-    addresses = addresses_of(documents)
+def _tasks(documents: Sequence[Path], addresses: dict[Path, str], folder: str, max_bytes: int) -> list[Task]:
     named = [(str(path), addresses.get(path)) for path in documents]
     return [
         Task(first, tuple(named[first : first + _CHUNK]), folder, max_bytes) for first in range(0, len(named), _CHUNK)
@@ -138,9 +138,10 @@ def _one_by_one(task: Task) -> Frames:
             try:
                 parts.append(pool.submit(read_chunk, single).result())
             except BrokenProcessPool:
-                error = f"{document[0]}: reading it ended the worker process. Take it out of the folder and report it to us."
+                name = printable(document[0])
+                error = f"{name}: reading it ended the worker process. Take it out of the folder and report it to us."
                 rows = no_rows()
-                rows["reports"].append(error_row(str(single.first), document[0], None, error))
+                rows["reports"].append(error_row(str(single.first), name, None, error))
                 parts.append({name: frame(name, found) for name, found in rows.items()})
     return {name: pl.concat([part[name] for part in parts]) for name in no_rows()}
 
@@ -151,28 +152,41 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def read_chunk(task: Task) -> Frames:
-    """Read and check the documents of a chunk. ``report`` holds the document's number until the whole is put together."""
+    """Read and check the documents of a chunk. ``report`` holds a document's number until the whole is put together."""
     forms = load_forms(task.forms)
     rows = no_rows()
     for number, (path, address) in enumerate(task.documents, task.first):
-        report = str(number)
-        sha256 = None
-        try:
-            document, data = open_document(path, max_bytes=task.max_bytes)
-            sha256 = hashlib.sha256(data).hexdigest()
-            reading = read_document(document, path, forms)
-        except UnreadableDocument as error:
-            rows["reports"].append(error_row(report, path, sha256 or _sha256(path, task.max_bytes), str(error)))
-        except OSError as error:
-            advice = "Check that it is there and may be read."
-            rows["reports"].append(error_row(report, path, None, f"{path}: {error.strerror or error}. {advice}"))
-        else:
-            rows["reports"].append(report_row(reading, report, path, sha256, address))
-            add_reading(rows, reading, report)
+        for name, found in _rows_of(str(number), path, address, forms, task.max_bytes).items():
+            rows[name] += found
     frames = {name: frame(name, found) for name, found in rows.items()}
     checked = check_reports(frames["reports"], frames["cells"], frames["claims"], forms)
     frames["problems"] = pl.concat([frames["problems"], checked])
     return frames
+
+
+def _rows_of(report: str, path: str, address: str | None, forms: Forms, max_bytes: int) -> Rows:
+    """Everything that one document gives, or its row with its error."""
+    rows = no_rows()
+    name, sha256 = printable(path), None
+    try:
+        document, data = open_document(path, name, max_bytes)
+        sha256 = hashlib.sha256(data).hexdigest()
+        reading = read_document(document, name, forms)
+        add_reading(rows, reading, report)
+        rows["reports"].append(report_row(reading, report, name, sha256, address))
+        return rows
+    except UnreadableDocument as unreadable:
+        error, sha256 = str(unreadable), sha256 or _sha256(path, max_bytes)
+    except OSError as failed:
+        error = f"{name}: {failed.strerror or failed}. Check that it is there and may be read."
+    except FormError:
+        raise
+    except Exception as fault:
+        # A fault of ours on one document must not cost the others; it is told with that document.
+        error = f"{name}: reading it failed with an error of ours, {type(fault).__name__}: {fault}. Report it to us."
+    rows = no_rows()
+    rows["reports"].append(error_row(report, name, sha256, error))
+    return rows
 
 
 def _sha256(path: str, max_bytes: int) -> str | None:

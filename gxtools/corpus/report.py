@@ -9,7 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from gxtools.checks import check_reports
-from gxtools.corpus.rows import Rows, add_reading, no_rows, report_row
+from gxtools.corpus.rows import Rows, add_reading, no_rows, printable, report_row
 from gxtools.corpus.showing import Highlight, highlight
 from gxtools.documents import open_document
 from gxtools.forms import Forms
@@ -98,6 +98,6 @@ def read(
     """
     document, data = open_document(source, name, max_bytes=max_bytes)
     used = forms or shipped_forms()
-    path = None if isinstance(source, bytes) else os.fspath(source)
+    path = None if isinstance(source, bytes) else printable(os.fspath(source))
     reading = read_document(document, name or path or "document", used)
     return Report(reading, document, path or name, hashlib.sha256(data).hexdigest(), used)

@@ -16,6 +16,11 @@ def no_rows() -> Rows:
     return {name: [] for name in NAMES}
 
 
+def printable(path: str) -> str:
+    """A path as text: bytes of a file name that are no UTF-8 are escaped, for a frame cannot hold them."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def report_row(reading: Reading, report: Any, source: str | None, sha256: str, address: str | None) -> tuple[Any, ...]:
     """The row of ``reports`` for a document that was read."""
     body = reading.body

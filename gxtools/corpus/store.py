@@ -26,12 +26,11 @@ _KIND = "gxtools data set"
 
 
 def write_frames(frames: Mapping[str, pl.DataFrame], folder: Path, forms_hash: str) -> None:
-    """Validate and write the six frames to ``folder``."""
+    """Validate and write the six frames to ``folder``. Raises ``CorpusError`` where it holds other things."""
     validate(frames)
-    if folder.exists() and not _is_dataset(folder) and any(folder.iterdir()):
-        raise CorpusError(f"{folder}: holds other files; give an empty or new folder, or that of a data set to replace.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    place = folder.parent.resolve() / folder.name
+    require_free(folder)
+    place = folder.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
     _sweep(place)
     fresh = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
     try:
@@ -44,6 +43,18 @@ def write_frames(frames: Mapping[str, pl.DataFrame], folder: Path, forms_hash: s
         _put(fresh, place)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def require_free(folder: Path) -> None:
+    """Raise ``CorpusError`` where a data set cannot be put, because the folder holds anything but an older one."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: is a file; give the name of a folder.")
+    own = {MANIFEST, *(f"{name}.parquet" for name in SCHEMAS)}
+    held = {path.name for path in folder.iterdir()}
+    if held and not (_is_dataset(folder) and held <= own):
+        raise CorpusError(f"{folder}: holds other files; give an empty or new folder, or that of a data set to replace.")
 
 
 def open_frames(folder: Path) -> dict[str, pl.DataFrame]:

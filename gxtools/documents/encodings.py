@@ -24,7 +24,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I
 _NON_ASCII = bytes(range(128, 256))
 _THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 _FREQUENT = "的年，。、"
-_SAMPLE = 20_000
+_SAMPLE = 5_000
 
 
 class Decoded(NamedTuple):
@@ -79,8 +79,10 @@ def _without_mark(data: bytes) -> _Reading:
         return utf16
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _damaged_utf8(data) or _chinese(data)
+    except UnicodeDecodeError as error:
+        if _is_utf8_around(data, error.start):
+            return _replacing(data, "utf-8")
+        return _chinese(data)
     return _chance_utf8(data, text) or _Reading(text, "UTF-8")
 
 
@@ -102,11 +104,17 @@ def _chance_utf8(data: bytes, text: str) -> _Reading | None:
     return _Reading(chinese, "GB18030") if REPLACEMENT not in chinese and _THREE_BYTES.search(chinese) else None
 
 
-def _damaged_utf8(data: bytes) -> _Reading | None:
-    """UTF-8 with broken bytes: whole characters outnumber the replacements. In other encodings few are whole."""
-    reading = _replacing(data, "utf-8")
-    ascii_characters = len(data.translate(None, _NON_ASCII))
-    return reading if len(reading.text) - ascii_characters > 2 * reading.lost else None
+def _is_utf8_around(data: bytes, place: int) -> bool:
+    """Whether the surroundings of the first broken byte are UTF-8: in other encodings hardly any character is whole.
+
+    Surroundings are enough, and as fast for a large file as for a small one. In a few words chance may make some
+    whole: then GB18030 is asked whether it explains every byte.
+    """
+    around = data[max(0, place - _SAMPLE) : place + _SAMPLE]
+    text = around.decode("utf-8", "replace")
+    lost = text.count(REPLACEMENT)
+    whole = len(text) - lost - len(around.translate(None, _NON_ASCII))
+    return whole > 10 * lost or (whole >= lost and REPLACEMENT in data.decode(_GB18030))
 
 
 def _chinese(data: bytes) -> _Reading:
@@ -116,7 +124,7 @@ def _chinese(data: bytes) -> _Reading:
     if not reading.lost and _looks_chinese(text[:_SAMPLE]):
         return reading
     # Declarations are taken out, or they would be believed.
-    match = detect(_DECLARED.sub(b"", data[:_SAMPLE]), _CHINESE)
+    match = detect(_DECLARED.sub(b"", data[: 4 * _SAMPLE]), _CHINESE)
     if match.codec is not None and match.encoding == "Big5":
         text = data.decode(match.codec)
         if (lost := text.count(REPLACEMENT)) <= reading.lost:

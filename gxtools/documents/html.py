@@ -7,7 +7,7 @@ from turbohtml import Element, parse
 
 from gxtools.documents.html_flow import flow
 from gxtools.documents.html_head import read_head
-from gxtools.documents.html_tables import Rows, TableTooWide, is_layout, read_rows
+from gxtools.documents.html_tables import Rows, TableTooWide, is_layout, read_rows, spans_of
 from gxtools.documents.html_visible import keep_visible
 from gxtools.documents.text import check_size, grid_of_rows
 from gxtools.documents.text_tables import Line, split_tables
@@ -27,8 +27,12 @@ def read_html(source: str, name: str, notes: tuple[str, ...] = ()) -> Document:
     tree = parse(source, positions=False)
     head = read_head(tree, source)
     framed = tree.select("frame[src]") + tree.select("iframe[src]")
-    notes += keep_visible(tree, source)
-    blocks, wide = _blocks(tree, name)
+    body = tree.find("body")  # a page of frames has none
+    blocks: tuple[Block, ...] = ()
+    wide = 0
+    if body is not None:
+        notes += keep_visible(tree, body, source)
+        blocks, wide = _blocks(tree, body, name)
     if not blocks:
         raise UnreadableDocument(name, *_nothing_shown(bool(framed)))
     if framed and not any(isinstance(block, Grid) for block in blocks):
@@ -48,11 +52,8 @@ def _nothing_shown(framed: bool) -> tuple[str, str]:
     )
 
 
-def _blocks(tree: Tree, name: str) -> tuple[tuple[Block, ...], int]:
+def _blocks(tree: Tree, body: Element, name: str) -> tuple[tuple[Block, ...], int]:
     """The blocks of the page, and how many tables were too wide to be tables."""
-    body = tree.find("body")
-    if body is None:
-        return (), 0
     grids, wide = _data_tables(tree, name)
     texts = set(tree.select("pre:not(:has(table, p, div, br))"))
     blocks: list[Block] = []
@@ -86,14 +87,14 @@ def _data_tables(tree: Tree, name: str) -> tuple[dict[Element, Rows], int]:
         cell.tag = "td"
     check_size(name, len(tree.select("td")), len(tree.select("tr")))
     outer = set(_outer_tables(tree))
-    spanning = {cell for selector in _SPANNING for cell in tree.select(selector)}
+    spans = {cell: spans_of(cell) for selector in _SPANNING for cell in tree.select(selector)}
     grids: dict[Element, Rows] = {}
     wide = 0
     for table in tree.select("table"):
         if table in outer:
             continue
         try:
-            rows = read_rows(table, spanning)
+            rows = read_rows(table, spans)
         except TableTooWide:
             wide += 1
             continue

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from functools import partial
-from itertools import chain, count, repeat
 
 from turbohtml import Element
 
@@ -25,12 +24,12 @@ class TableTooWide(Exception):
     """The spans of a table add up to more columns than any form has."""
 
 
-def read_rows(table: Element, spanning: AbstractSet[Element]) -> Rows:
+def read_rows(table: Element, spans: Mapping[Element, tuple[int, int]]) -> Rows:
     """The cells of a table without inner tables, row by row; the n-th row holds the cells that begin in it.
 
-    The cells must all be ``td``. ``spanning`` are those with a ``colspan`` or ``rowspan``. Spans are cut to the table:
-    a row span to its group of rows (``thead``, ``tbody``, ``tfoot``), a column span to the last column in which some
-    cell begins.
+    The cells must all be ``td``; ``spans`` has the columns and rows of those that ask for more than one. They are cut
+    to the table: a row span to its group of rows (``thead``, ``tbody``, ``tfoot``), a column span to the last column
+    in which some cell begins.
     """
     rows: list[list[GridCell]] = []
     # The cells over several columns, by row and place in it: their spans are cut when all columns are known.
@@ -38,16 +37,20 @@ def read_rows(table: Element, spanning: AbstractSet[Element]) -> Rows:
     for group in table:
         # A parsed table has no row outside a group: the parser opens one where the source has none.
         if isinstance(group, Element) and group.tag in ("tbody", "thead", "tfoot"):
-            _read_group(group.select("tr"), spanning, rows, wide)
+            _read_group(group.select("tr"), spans, rows, wide)
     columns = 1 + max((row[-1].column for row in rows if row), default=0)
     for row, index in wide:
         cell = rows[row][index]
-        rows[row][index] = cell._replace(column_span=min(cell.column_span, columns - cell.column))
+        if cell.column + cell.column_span > columns:
+            rows[row][index] = cell._replace(column_span=columns - cell.column)
     return tuple(map(tuple, rows))
 
 
 def _read_group(
-    group: list[Element], spanning: AbstractSet[Element], rows: list[list[GridCell]], wide: list[tuple[int, int]]
+    group: list[Element],
+    spans: Mapping[Element, tuple[int, int]],
+    rows: list[list[GridCell]],
+    wide: list[tuple[int, int]],
 ) -> None:
     end = len(rows) + len(group)
     taken_until: list[int] = []  # for each column, the first row that is free again of the cells above
@@ -56,23 +59,21 @@ def _read_group(
         texts = _texts(element, elements)
         if len(texts) > _MOST_COLUMNS:
             raise TableTooWide
-        free = [column for column, until in enumerate(taken_until) if until <= row]
-        columns = chain(free, count(len(taken_until))) if len(free) < len(taken_until) else count()
-        if spanning.isdisjoint(elements):
-            places = zip(texts, repeat(row), columns, repeat(1), repeat(1), strict=False)
-            rows.append([*map(_grid_cell, places)])
-            continue
         cells: list[GridCell] = []
+        rows.append(cells)
         column = 0
         for cell, text in zip(elements, texts, strict=True):
             while column < len(taken_until) and taken_until[column] > row:
                 column += 1
+            if cell not in spans:
+                cells.append(_grid_cell((text, row, column, 1, 1)))
+                column += 1
+                continue
             if column >= _MOST_COLUMNS:
                 raise TableTooWide
-            column_span = row_span = 1
-            if cell in spanning:
-                column_span = min(_span(cell, "colspan") or 1, _MOST_COLUMNS - column)
-                row_span = min(_span(cell, "rowspan") or end, end - row)  # 0 is down to the last row of the group
+            column_span, row_span = spans[cell]
+            column_span = min(column_span, _MOST_COLUMNS - column)
+            row_span = min(row_span or end, end - row)
             if row_span > 1:
                 taken_until.extend([0] * (column + column_span - len(taken_until)))
                 for spanned in range(column, column + column_span):
@@ -81,7 +82,6 @@ def _read_group(
                 wide.append((row, len(cells)))
             cells.append(GridCell(text, row, column, row_span, column_span))
             column += column_span
-        rows.append(cells)
 
 
 def _texts(row: Element, cells: list[Element]) -> list[str]:
@@ -97,9 +97,15 @@ def _texts(row: Element, cells: list[Element]) -> list[str]:
     return [tidy(text) for text in texts]
 
 
+def spans_of(cell: Element) -> tuple[int, int]:
+    """The columns and rows that a cell asks for, as the standard reads them; 0 rows are all that are left."""
+    return _span(cell, "colspan") or 1, _span(cell, "rowspan")
+
+
 def _span(cell: Element, name: str) -> int:
-    """The number that an attribute begins with, as the standard reads it; 1 where there is none."""
-    match = _DIGITS.match(cell.attr(name) or "")
+    """The number that an attribute begins with; 1 where there is none."""
+    value = cell.attr(name)
+    match = _DIGITS.match(value) if value else None
     return int(match[1]) if match else 1
 
 
@@ -109,11 +115,10 @@ def is_layout(rows: Rows) -> bool:
     So it does with fewer than two filled cells, or where long text is nearly all it holds. A note below a table of
     figures, or a summary in a table of an index number, leaves it a table.
     """
-    texts = [cell.text for row in rows for cell in row if cell.text]
-    if len(texts) < 2:
-        return True
-    if max(map(len, texts)) <= _LONG_TEXT:
-        return False
+    texts = [cell.text for row in rows for cell in row]
+    filled = len(texts) - texts.count("")
+    if filled < 2 or max(map(len, texts)) <= _LONG_TEXT:
+        return filled < 2
     long = sum(len(text) for text in texts if len(text) > _LONG_TEXT)
-    short = [len(text) for text in texts if len(text) <= _LONG_TEXT]
+    short = [len(text) for text in texts if 0 < len(text) <= _LONG_TEXT]
     return len(short) < _FEW_CELLS or long > 10 * sum(short)

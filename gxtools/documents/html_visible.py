@@ -9,7 +9,7 @@ from turbohtml import Element, Text
 
 _UNSEEN = (
     *("script", "style", "template", "noscript", "noframes", "noembed", "iframe", "object", "svg", "canvas", "audio"),
-    *("video", "datalist", "head", "rp", "rt"),
+    *("video", "datalist", "rp", "rt"),
 )
 _MARKED = ("sup", "sub", "del", "s", "strike")
 _FIELDS = ("input", "select", "textarea")
@@ -20,21 +20,25 @@ _ENCLOSING = "td, th, p, div, li"
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 
+_TAG_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
+_CODE = ("script", "style")
+_LONGEST_TAG = 5000
+
 RAISED, LOWERED, STRUCK = "^", "_", "~~"
 
 
-def keep_visible(tree: Tree, source: str) -> tuple[str, ...]:
-    """Change the tree in place to what is seen, and return a note where tables were hidden.
+def keep_visible(tree: Tree, body: Element, source: str) -> tuple[str, ...]:
+    """Change the body of a tree in place to what is seen, and return a note where tables were hidden.
 
     Raised text gets ``^`` before it and lowered text ``_`` (so that 5 with a footnote 1 is no 51), struck text ``~~``
     on both sides (so that a figure struck out is none), unless raised or lowered text is all that its cell holds.
     A filled field of a form becomes its value, a list of choices the one chosen.
-    ``source`` is the page's text: looking there first whether a style occurs is much faster than asking every element.
+    ``source`` is the page's text: looking there first where a style occurs is much faster than asking every element.
     """
     unseen: list[Element] = []
     fields: list[Element] = []
     marked: list[Element] = []
-    for element in tree.iter_elements((*_UNSEEN, *_FIELDS, *_MARKED)):
+    for element in body.iter_elements((*_UNSEEN, *_FIELDS, *_MARKED)):
         tag = element.tag
         (fields if tag in _FIELDS else marked if tag in _MARKED else unseen).append(element)
     for element in unseen:
@@ -44,8 +48,7 @@ def keep_visible(tree: Tree, source: str) -> tuple[str, ...]:
         element.replace_with(Text(_value(element)))
     _mark_levels([element for element in marked if element.tag in ("sup", "sub")])
     struck = [element for element in marked if element.tag not in ("sup", "sub")]
-    if "line-through" in source:
-        struck += tree.select("[style*=line-through i]")
+    struck += _styled(tree, source, "line-through")
     for element in struck:
         for part in element.select("td, th") if element.tag in _OF_TABLES else (element,):
             _surround(part, STRUCK, STRUCK)
@@ -54,8 +57,7 @@ def keep_visible(tree: Tree, source: str) -> tuple[str, ...]:
 
 def _drop_hidden(tree: Tree, source: str) -> tuple[str, ...]:
     """Hidden parts go, unless they hold more than what is shown: then a script shows them, and they are the page."""
-    if "display" in source or "DISPLAY" in source:
-        _apply_displays(tree)
+    _apply_displays(tree, source)
     hidden = tree.select("[hidden]")
     if not hidden:
         return ()
@@ -69,8 +71,34 @@ def _drop_hidden(tree: Tree, source: str) -> tuple[str, ...]:
     return (f"A hidden part of the page with {cells} table cells was not read.",) if cells else ()
 
 
-def _apply_displays(tree: Tree) -> None:
-    for element in tree.select("[style*=display i]"):
+def _styled(tree: Tree, source: str, *words: str) -> list[Element]:
+    """The elements whose ``style`` holds one of the words."""
+    return [
+        element
+        for word in words
+        for tag in sorted(_tags_around(source, word))
+        for element in tree.select(f"{tag}[style*={word}]")
+    ]
+
+
+def _tags_around(source: str, word: str) -> set[str]:
+    """The names of the last tags that begin before a word: among them is each one in whose attributes it stands."""
+    tags: set[str] = set()
+    at = source.find(word)
+    while at >= 0:
+        opening = source.rfind("<", max(0, at - _LONGEST_TAG), at)
+        name = _TAG_NAME.match(source, opening + 1) if opening >= 0 else None
+        tag = name[0].lower() if name else ""
+        if tag in _CODE:
+            at = source.find("</", at)
+        elif tag:
+            tags.add(tag)
+        at = source.find(word, at + 1) if at >= 0 else -1
+    return tags
+
+
+def _apply_displays(tree: Tree, source: str) -> None:
+    for element in _styled(tree, source, "display", "DISPLAY"):  # old editors write properties in capitals
         style = element.attr("style") or ""
         if _NOT_SHOWN.search(style):
             element.attrs["hidden"] = ""

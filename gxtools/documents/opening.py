@@ -64,12 +64,12 @@ def _too_large(name: str, size: int, max_bytes: int) -> UnreadableDocument:
 
 
 def _read(data: bytes, name: str) -> Document:
-    if not data.strip():
+    if not data or data.isspace():
         raise _empty(name)
     if known := known_format(data):
         raise _not_read(name, known)
     text, _, notes = decode(data)
-    if not text.strip():
+    if not text or text.isspace():
         raise _empty(name)
     sample = text if notes else text[:_SAMPLE]  # all of it only where something had to be replaced
     if len(_NOISE.findall(sample)) > _MOST_NOISE * len(sample):

@@ -1,4 +1,4 @@
-"""Widgets to look into reports, and what a corpus shows at a glance: ``gx.explore.report(corpus)``, ``gx.explore.findings(corpus)``."""
+"""Widgets to look into reports (``report``), and what a corpus shows at a glance (``findings``)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ __all__ = ["Finding", "Findings", "ReportExplorer", "findings", "report"]
 
 
 def report(corpus: Corpus) -> ReportExplorer:
-    """Look into the reports of ``corpus`` one at a time: a table's cells, their problems, a chart, where a figure stands.
+    """Look into the reports of ``corpus`` one at a time: a table, its problems, a chart, where a figure stands.
 
-    Shows as a widget in Jupyter. ``explorer.report``, ``.table``, ``.line`` and ``.column`` are its dropdowns: set their
-    ``value`` in a cell and the explorer follows.
+    Shows as a widget in Jupyter. ``explorer.report``, ``.table``, ``.line`` and ``.column`` are its dropdowns: set the
+    ``value`` of one in a cell and the explorer follows.
     """
     return ReportExplorer(corpus)

@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 
 from gxtools.charts.theme import BLUE, INK, ORANGE, config
-from gxtools.explore.words import NONE, STATES, UNITS, number
+from gxtools.explore.form_table import Cell
+from gxtools.explore.words import NONE, STATES, UNITS
 from gxtools.forms import Form, Table
 
 _STEP = 19
@@ -18,30 +19,47 @@ _LABEL = 26
 
 
 def column_chart(
-    name: str, form: Form, table: Table, column: str, cells: Mapping[tuple[str, str], dict[str, Any]], chosen: str | None
+    name: str,
+    form: Form,
+    table: Table,
+    column: str,
+    cells: Mapping[tuple[str, str], dict[str, Any]],
+    chosen: str | None,
 ) -> alt.LayerChart:
     """Bars of the figures of ``column``, ``cells`` by line and column; that of the line ``chosen`` is set off."""
     rows = _rows(form, table, column, cells, chosen)
     head = table.column(column)
     caption = ["空心：合计 Hollow: a total", "橙色粗框：所选单元格 Orange, thick frame: the chosen cell"]
     title = alt.TitleParams(text=f"{name} · {table.zh}", subtitle=[f"{table.en}: {head.zh} {head.en}", *caption])
-    y = alt.Y("label:N", sort=[row["label"] for row in rows], title=None, axis=alt.Axis(labelLimit=460))
-    base = alt.Chart(alt.InlineData(values=rows, name=f"{table.id}_{column}")).encode(y=y)
-    bars = base.mark_bar(stroke=BLUE, height=13).encode(
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=460))
+    data = alt.InlineData(values=rows, name=f"{table.id}_{column}")
+    base = (
+        alt.Chart(data)
+        .transform_calculate(
+            look="datum.look || 'item'",
+            words="datum.words || format(datum.value, ',~r')",
+            end="max(datum.value, 0)",
+        )
+        .encode(y=y)
+    )
+    looks = alt.Scale(domain=["item", "total", "chosen"], range=[BLUE, "white", ORANGE])
+    is_chosen = "datum.look == 'chosen'"
+    bars = base.mark_bar(height=13).encode(
         x=alt.X("value:Q", title=UNITS[head.unit] or "数量 count"),
-        fill=alt.Fill("look:N", scale=alt.Scale(domain=["item", "total", "chosen"], range=[BLUE, "white", ORANGE]), legend=None),
-        strokeWidth=alt.StrokeWidth("frame:Q", scale=None, legend=None),
-        stroke=alt.condition("datum.look == 'chosen'", alt.value(INK), alt.value(BLUE)),
+        fill=alt.Fill("look:N", scale=looks, legend=None),
+        stroke=alt.condition(is_chosen, alt.value(INK), alt.value(BLUE)),
+        strokeWidth=alt.condition(is_chosen, alt.value(2.5), alt.value(1)),
         tooltip=[
             alt.Tooltip("label:N", title="行 line"),
-            alt.Tooltip("text:N", title="数字 figure"),
+            alt.Tooltip("words:N", title="数字 figure"),
             alt.Tooltip("where:N", title="单元格 cell"),
         ],
     )
-    words = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q"), text="text:N")
+    words = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q"), text="words:N")
     described = f"{name}, {table.zh} {table.en}, {head.zh} {head.en}: {len(rows)} 行 lines"
     drawn = alt.layer(bars, words).properties(width=_WIDTH, height={"step": _STEP}, title=title, description=described)
-    return drawn.configure(**config())
+    whole: alt.LayerChart = drawn.configure(**config())
+    return whole
 
 
 def no_chart(name: str) -> alt.Chart:
@@ -49,11 +67,12 @@ def no_chart(name: str) -> alt.Chart:
     words = f"{name}：没有可显示的表格 no table to show"
     data = alt.InlineData(values=[{"text": NONE}], name="nothing")
     drawn = alt.Chart(data).mark_text(align="left").encode(text="text:N").properties(height=40, title=words)
-    return drawn.properties(description=words).configure(**config())
+    whole: alt.Chart = drawn.properties(description=words).configure(**config())
+    return whole
 
 
 def _rows(
-    form: Form, table: Table, column: str, cells: Mapping[tuple[str, str], dict[str, Any]], chosen: str | None
+    form: Form, table: Table, column: str, cells: Mapping[tuple[str, str], Cell], chosen: str | None
 ) -> list[dict[str, Any]]:
     lines = [line for line in table.lines if column in line.columns]
     labels = [f"{_short(line.label)} {line.en}" for line in lines]
@@ -62,27 +81,20 @@ def _rows(
     rows = []
     for line, label in zip(lines, labels, strict=True):
         cell = cells[line.id, column]
-        value = cell["value"]
-        rows.append(
-            {
-                "label": label if seen[label] == 1 else f"{label} ({line.id})",
-                "value": value,
-                "end": max(value or 0, 0),
-                "text": STATES[cell["state"]] if value is None else number(value),
-                "look": "chosen" if line.id == chosen else "total" if line.id in totals else "item",
-                "frame": 2.5 if line.id == chosen else 1,
-                "where": cell["where"] or "",
-            }
-        )
+        row = {"label": label if seen[label] == 1 else f"{label} ({line.id})", "value": cell["value"]}
+        if cell["value"] is None:
+            row["words"] = STATES[cell["state"]]
+        if line.id == chosen or line.id in totals:
+            row["look"] = "chosen" if line.id == chosen else "total"
+        rows.append({**row, "where": cell["where"] or ""})
     return rows
 
 
 def _totals(form: Form, table: Table) -> set[str]:
     """Lines that a rule of the form makes the sum of others."""
-    rules = [rule for rule in form.rules if rule.table == table.id and rule.axis == "columns" and rule.relation == "="]
-    return {
-        side[0].id for rule in rules for side in (rule.left, rule.right) if len(side) == 1 and len(rule.left + rule.right) > 2
-    }
+    sums = [rule for rule in form.rules if rule.table == table.id and rule.axis == "columns" and rule.relation == "="]
+    sides = [(side, other) for rule in sums for side, other in ((rule.left, rule.right), (rule.right, rule.left))]
+    return {side[0].id for side, other in sides if len(side) == 1 and len(other) > 1}
 
 
 def _short(label: str) -> str:

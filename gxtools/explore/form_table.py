@@ -17,7 +17,7 @@ _SIGN = "⚠ "
 
 @dataclass(frozen=True)
 class Marks:
-    """What is set off in a table: the chosen cell, and the (line, column) of problems, ``None`` for a whole line or column."""
+    """What is set off: the chosen cell, and the (line, column) of problems, ``None`` for a whole line or column."""
 
     chosen: tuple[str | None, str | None]
     faults: frozenset[tuple[str | None, str | None]]
@@ -93,7 +93,9 @@ def _across(table: Table, cells: Mapping[tuple[str, str], Cell], marks: Marks) -
             upper += "".join(_line_head(line, marks, ' rowspan="2"') for line in held)
         else:
             group = table.group(id)
-            upper += f'<th class="h" colspan="{sum(len(line.columns) for line in held)}">{both(group.label, group.en)}</th>'
+            upper += (
+                f'<th class="h" colspan="{sum(len(line.columns) for line in held)}">{both(group.label, group.en)}</th>'
+            )
             lower += "".join(_line_head(line, marks) for line in held)
     heads = "".join(_head(table.column(id), marks) for line in table.lines for id in line.columns)
     figures = "".join(_figures(line, cells, marks) for line in table.lines)
@@ -101,7 +103,8 @@ def _across(table: Table, cells: Mapping[tuple[str, str], Cell], marks: Marks) -
 
 
 def _line_head(line: Line, marks: Marks, spans: str = "") -> str:
-    return f'<th class="h" colspan="{len(line.columns)}"{spans}>{marks.sign(line.id, None)}{both(line.label, line.en)}</th>'
+    label = marks.sign(line.id, None) + both(line.label, line.en)
+    return f'<th class="h" colspan="{len(line.columns)}"{spans}>{label}</th>'
 
 
 def _figures(line: Line, cells: Mapping[tuple[str, str], Cell], marks: Marks) -> str:

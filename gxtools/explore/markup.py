@@ -6,9 +6,10 @@ import html
 from collections.abc import Iterable
 
 STYLE = """<style>
-.gx{font:13px/1.45 "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;color:#222;background:#fff;padding:2px 6px}
+.gx{font:13px/1.45 "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;padding:2px 6px}
+.gx,.gx th,.gx td{color:#222;background:#fff}
 .gx table{border-collapse:collapse;margin:4px 0}
-.gx th,.gx td{border:1px solid #bbb;padding:2px 7px;text-align:left;font-weight:normal;vertical-align:middle;color:#222;background:#fff}
+.gx th,.gx td{border:1px solid #bbb;padding:2px 7px;text-align:left;font-weight:normal;vertical-align:middle}
 .gx td{text-align:right;white-space:nowrap}
 .gx thead th,.gx th.g,.gx th.h{background:#eef2f6}
 .gx th.h{text-align:center}

@@ -16,7 +16,7 @@ class SourceOf:
         self._last: Report | None = None
 
     def show(self, report: str, cell: str) -> Highlight:
-        """The source with ``cell`` (``table.line.column``) marked; a source that is gone or has changed is told in words."""
+        """The source with ``cell`` (``table.line.column``) marked; one that is gone or has changed is told in words."""
         try:
             return self._read(report).show(cell)
         except OSError as error:

@@ -29,7 +29,7 @@ def report_name(row: dict[str, Any]) -> str:
 
 
 def named_reports(reports: pl.DataFrame) -> list[tuple[str, str]]:
-    """Name and id of every report that could be read, in the order of ``reports``; a name that stands twice has its id."""
+    """Name and id of every report that could be read, in the order of ``reports``; a name met twice has its id."""
     rows = list(reports.filter(pl.col("error").is_null()).iter_rows(named=True))
     names = [report_name(row) for row in rows]
     seen = Counter(names)

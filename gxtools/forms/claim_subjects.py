@@ -16,6 +16,7 @@ from typing import NamedTuple
 from gxtools.errors import FormError
 from gxtools.forms.loading import SHIPPED, load_forms
 from gxtools.forms.model import Form, Forms
+from gxtools.forms.openings import ANY, opening_characters
 from gxtools.forms.sources import Entry, TomlFile, read_toml
 
 # Each unit word has a character of its own, which stands for a figure in that unit; these stand for the rest.
@@ -26,8 +27,10 @@ FIGURES = f"{_FIRST}-{_LAST}"
 _WORD = re.compile(r"\{([a-z_]+)\}")
 _EXAMPLE = re.compile(r"(?:\[(\d{4})\] )?(.+?) => (.+)")
 _EXAMPLE_YEAR = 2020
-# Where a clause begins, a word or two before what governs it.
-_OPENS = "[,;。:(](?:[一二三四五六七八九十]是|在|从|截至|截止|到)?"
+# Where a statement may begin: after a mark, or after a word that joins it to a figure.
+_MARK = rf"[,:;()。、和及与并](?:(?<![、和及与并])|(?<=[{FIGURES}].))"
+# What may come before the words that name a time or a body.
+_LEADS = "(?:[一二三四五六七八九十]是|在|从|截至|截止|到)?"
 _CONDITIONS = ("after", "not_after", "before", "not_before")
 
 
@@ -51,11 +54,23 @@ class ReadingRule:
     follows: tuple[str, ...]
     part: bool
 
+    def covers(self, subject: str) -> bool:
+        """Whether a claim on ``subject`` may come of this reading, ``{line}`` being that of the claim it follows."""
+        return subject in {own.replace("{line}", subject.rpartition(".")[0]) for own in self.subjects}
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Patterns with the readings that they admit, in order of preference. ``unit`` is ``count`` or ``10k_cny``."""
+    """Patterns with the readings that they admit, in order of preference.
 
+    ``topic`` is the table of the forms that it speaks of; ``openings`` are the characters with which ``pattern`` can
+    begin; ``zero`` is true where the words themselves state none; ``unit`` is ``count`` or ``10k_cny``; ``line`` that of
+    the file.
+    """
+
+    topic: str
+    pattern: str
+    openings: frozenset[str]
     unit: str
     zero: bool
     readings: tuple[ReadingRule, ...]
@@ -64,28 +79,48 @@ class Statement:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One expression for all statements of a topic; ``words`` must be met before it is tried at all.
+class Choice(NamedTuple):
+    """Statements as one expression; the empty group ``i + 1`` tells that it was ``statements[i]``."""
 
-    Its first group is empty and stands where the opening words end; that of ``statements[i]`` is ``i + 2``, empty too.
-    """
-
-    id: str
-    words: re.Pattern[str]
     expression: re.Pattern[str]
     statements: tuple[Statement, ...]
+
+
+class StatementIndex:
+    """The statements by the character with which they can begin; expressions are compiled when first asked for."""
+
+    def __init__(self, statements: tuple[Statement, ...], goes_on: str) -> None:
+        self.statements = statements
+        self._closing = goes_on
+        self._by_character: dict[str, Choice | None] = {}
+
+    def beginning(self, character: str) -> Choice | None:
+        """The statements that can begin with a character, null where none can."""
+        key = _FIRST if character >= _FIRST else character
+        if key not in self._by_character:
+            self._by_character[key] = self._choice(key)
+        return self._by_character[key]
+
+    def _choice(self, character: str) -> Choice | None:
+        found = tuple(s for s in self.statements if character in s.openings or ANY in s.openings)
+        if not found:
+            return None
+        patterns = "|".join(f"(?:{statement.pattern})()" for statement in found)
+        return Choice(re.compile(f"(?:{patterns}){self._closing}"), found)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSubjects:
     """Everything of ``claims.toml``, ready to match. ``units`` gives the character for a figure in a unit word.
 
-    ``scope_time`` and ``scope_body`` find what governs the clauses after it; group 1 matches what is not the report's own.
+    ``opening`` matches a mark with the words after it that change nothing, where the clause counts something; a
+    statement may stand at its end. ``scope_time`` and ``scope_body`` find what governs the clauses after it; group 1
+    matches what is not the report's own.
     """
 
     units: Mapping[str, str]
-    topics: tuple[Topic, ...]
+    opening: re.Pattern[str]
+    index: StatementIndex
     scope_time: re.Pattern[str]
     scope_body: re.Pattern[str]
     part: re.Pattern[str]
@@ -107,7 +142,7 @@ def subjects_of(form: Form) -> frozenset[str]:
 def load_claim_subjects(path: Path = SHIPPED / "claims.toml") -> ClaimSubjects:
     """Load and verify the shipped statements, or those of another file, against the shipped forms."""
     file = read_toml(path)
-    file.entry(file.data).check_keys({"units", "vocabulary", "neutral", "scope", "topics", "statements"}, set())
+    file.entry(file.data).check_keys({"units", "vocabulary", "neutral", "scope", "statements"}, set())
     return _Loader(file, load_forms()).load()
 
 
@@ -117,10 +152,12 @@ class _Loader:
     def __init__(self, file: TomlFile, forms: Forms) -> None:
         self.file = file
         self.known = frozenset().union(*(subjects_of(form) for form in forms.all))
+        self.tables = {table.id for form in forms.all for table in form.tables}
         entry = self._entry("units")
         self.sets = {name: entry.texts(name) for name in entry.values}
-        longest_first = sorted({word for set in self.sets.values() for word in set}, key=lambda word: (-len(word), word))
-        self.units = {word: chr(ord(_FIRST) + index) for index, word in enumerate(longest_first)}
+        words = dict.fromkeys(word for set in self.sets.values() for word in set)
+        # A bare 0 has no unit word.
+        self.units = {"": ZERO} | {word: chr(ord(_FIRST) + index) for index, word in enumerate(words)}
         self.words = {"other": f"[{FIGURES}]", "whole": WHOLE}
         entry = self._entry("vocabulary")
         for name in entry.values:
@@ -131,65 +168,60 @@ class _Loader:
         scope.check_keys({"part", "whole_area", "own_time", "other_time", "own_body", "other_body"}, set())
         neutral = self._entry("neutral")
         neutral.check_keys({"words", "followers"}, set())
-        opening = f"(?>(?:{self._choice(neutral, 'words')})*)"
-        # After a figure the text may go on; after a word it might go on with what changes its meaning (行政复议、诉讼).
-        closing = f"(?:(?<=[{FIGURES}])(?=[、与占和及]|{self._choice(neutral, 'followers')})|(?=$|[,:;()]|其中|均|全部|已))"
-        topics = self._entry("topics")
-        statements: dict[str, list[tuple[str, Statement]]] = {id: [] for id in topics.values}
-        for entry in self.file.entries(self.file.data["statements"], "statements"):
-            topic, pattern, statement = self._statement(entry, statements)
-            statements[topic].append((pattern, statement))
+        statements = tuple(self._statement(e) for e in self.file.entries(self.file.data["statements"], "statements"))
+        counted = "".join(self.units.values()) + "未没无零"
+        own_time, other_time, own_body = (self._choice(scope, key) for key in ("own_time", "other_time", "own_body"))
+        other_body = self.expand(scope.text("other_body"), scope, "other_body")
         return ClaimSubjects(
             units=self.units,
-            topics=tuple(
-                Topic(
-                    id=id,
-                    words=self.compile(topics.text(id), topics, id),
-                    expression=re.compile(f"{opening}()(?:{'|'.join(f'(?:{pattern})()' for pattern, _ in found)}){closing}"),
-                    statements=tuple(statement for _, statement in found),
-                )
-                for id, found in statements.items()
+            opening=re.compile(f"{_MARK}(?=[^,:;]*[{counted}])(?>(?:{self._choice(neutral, 'words')})*)"),
+            # After a figure the text may go on; after a word it might go on with what changes its meaning.
+            index=StatementIndex(
+                statements,
+                f"(?:(?<=[{FIGURES}])(?=[、与占和及]|{self._choice(neutral, 'followers')})"
+                "|(?=$|[,:;()]|其中|均|全部|已))",
             ),
-            scope_time=re.compile(
-                f"{_OPENS}(?:(?:本年|今年)?[度的]?({self._choice(scope, 'other_time')})|(?:{self._choice(scope, 'own_time')}))"
-            ),
-            scope_body=re.compile(
-                f"{_OPENS.replace('(', '', 1)}(?:{self._choice(scope, 'own_body')}|({self.compile(scope.text('other_body'), scope, 'other_body').pattern}))"
-            ),
+            scope_time=re.compile(rf"[,;。:(]{_LEADS}(?:(?:本年|今年)?[度的]?({other_time})|(?:{own_time}))"),
+            scope_body=re.compile(rf"[,;。:]{_LEADS}(?:{own_body}|({other_body}))"),
             part=self.compile(scope.text("part"), scope, "part"),
             whole_area=self.compile(scope.text("whole_area"), scope, "whole_area"),
         )
 
     def expand(self, text: str, entry: Entry, key: str) -> str:
-        """The pattern with its words put in; what may be anything but some marks is never a figure either."""
+        """The pattern with its words put in; what may be anything but some marks is never a figure either.
+
+        It is tried with its words left out: each was tried when it was named, and to compile them all takes its time.
+        """
 
         def word(match: re.Match[str]) -> str:
+            if match[1] == "n":
+                return match[0]
             if match[1] not in self.words:
                 raise entry.fault(f"no word '{{{match[1]}}}' in the vocabulary", key)
             return self.words[match[1]]
 
+        try:
+            groups = re.compile(_WORD.sub("(?:x)", text)).groups
+        except re.error as error:
+            raise entry.fault(f"'{text}' is no pattern: {error}", key) from error
+        if groups:
+            raise entry.fault(f"'{text}' holds a capturing group; write (?:…)", key)
         return _WORD.sub(word, text).replace("[^", f"[^{FIGURES}")
 
     def compile(self, text: str, entry: Entry, key: str) -> re.Pattern[str]:
-        try:
-            pattern = re.compile(self.expand(text, entry, key))
-        except re.error as error:
-            raise entry.fault(f"'{text}' is no pattern: {error}", key) from error
-        if pattern.groups:
-            raise entry.fault(f"'{text}' holds a capturing group; write (?:…)", key)
-        return pattern
+        return re.compile(self.expand(text, entry, key))
 
     def _entry(self, header: str) -> Entry:
         return self.file.entry(self.file.data[header], header)
 
     def _choice(self, entry: Entry, key: str) -> str:
-        return "|".join(self.compile(text, entry, key).pattern for text in entry.texts(key))
+        return "|".join(self.expand(text, entry, key) for text in entry.texts(key))
 
-    def _statement(self, entry: Entry, topics: Mapping[str, object]) -> tuple[str, str, Statement]:
+    def _statement(self, entry: Entry) -> Statement:
         entry.check_keys({"topic", "patterns", "readings", "examples", "counter_examples"}, {"units", "zero"})
         topic, zero = entry.text("topic"), entry.values.get("zero") is True
-        if topic not in topics:
-            raise entry.fault(f"topic '{topic}' is none of {', '.join(topics)}", "topic")
+        if topic not in self.tables:
+            raise entry.fault(f"topic '{topic}' is no table of the forms: {', '.join(sorted(self.tables))}", "topic")
         if zero == ("units" in entry.values):
             raise entry.fault("states either 'units' or 'zero = true'")
         unit = "" if zero else entry.text("units")
@@ -200,8 +232,11 @@ class _Loader:
         for text in entry.texts("patterns"):
             if text.count("{n}") != (0 if zero else 1):
                 raise entry.fault(f"'{text}' must hold {'no' if zero else 'one'} {{n}}", "patterns")
-            patterns.append(self.compile(text.replace("{n}", figure), entry, "patterns").pattern)
-        return topic, "|".join(patterns), Statement(
+            patterns.append(self.expand(text, entry, "patterns").replace("{n}", figure))
+        return Statement(
+            topic=topic,
+            pattern="|".join(patterns),
+            openings=self._openings(patterns, entry),
             unit="10k_cny" if unit == "money" else "count",
             zero=zero,
             readings=self._readings(entry),
@@ -212,6 +247,16 @@ class _Loader:
             ),
             line=entry.line,
         )
+
+    def _openings(self, patterns: list[str], entry: Entry) -> frozenset[str]:
+        """The first characters of the patterns, which also finds what is wrong with them; all figures count as one."""
+        found: set[str] = set()
+        for pattern in patterns:
+            try:
+                found |= opening_characters(pattern)
+            except ValueError as error:
+                raise entry.fault(f"a pattern {error}", "patterns") from error
+        return frozenset(_FIRST if character >= _FIRST else character for character in found)
 
     def _readings(self, entry: Entry) -> tuple[ReadingRule, ...]:
         readings = []
@@ -225,14 +270,11 @@ class _Loader:
             follows = reading.texts("follows")
             for subject in (*subjects, *follows):
                 self._check_subject(subject, follows, entry)
-            readings.append(
-                ReadingRule(
-                    subjects,
-                    *(self.compile(values[key], entry, "readings") if key in values else None for key in _CONDITIONS),
-                    follows=follows,
-                    part=values.get("part") is True,
-                )
+            after, not_after, before, not_before = (
+                self.compile(reading.text(key), entry, "readings") if key in values else None for key in _CONDITIONS
             )
+            part = values.get("part") is True
+            readings.append(ReadingRule(subjects, after, not_after, before, not_before, follows, part))
         return tuple(readings)
 
     def _check_subject(self, subject: str, follows: tuple[str, ...], entry: Entry) -> None:

@@ -5,15 +5,16 @@ a label with two meanings, years that overlap or leave a hole. Every fault is a 
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from gxtools.errors import FormError
-from gxtools.forms.labels import label_keys
+from gxtools.forms.meanings import meanings_of_headings, meanings_of_labels
 from gxtools.forms.merging import FormSource, merged_sources
-from gxtools.forms.model import Column, Form, Forms, Group, Line, Meaning, Rule, Table
-from gxtools.forms.sources import Entry, read_csv, read_toml
+from gxtools.forms.model import Column, Form, Forms, Group, Line, Rule, Table
+from gxtools.forms.sources import Entry, read_toml
 from gxtools.forms.terms import parse_relation
 
 SHIPPED = Path(__file__).parent / "data"
@@ -21,8 +22,7 @@ SHIPPED = Path(__file__).parent / "data"
 _UNITS = {"count", "10k_cny"}
 _STRENGTHS = {"form", "built_in", "expected"}
 _SEVERITIES = {"error", "warning", "notice"}
-_LABEL_COLUMNS = ("form", "table", "axis", "id", "label", "address")
-_AXES = ("line", "column", "group", "column_group", "corner")
+_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @cache
@@ -34,26 +34,32 @@ def load_forms(folder: str | Path = SHIPPED) -> Forms:
     path = Path(folder)
     files = sorted(p for p in path.iterdir() if p.suffix in {".toml", ".csv"})
     sources = merged_sources([read_toml(p) for p in files if p.suffix == ".toml" and p.stem[:1].isdigit()])
+    if not sources:
+        raise FormError(str(path), 1, "holds no form, such as 2021.toml")
     forms = tuple(sorted((_form(source) for source in sources), key=lambda form: form.first_year))
     _check_years(forms, sources)
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return Forms(forms, _labels(forms, path / "labels.csv"), digest.hexdigest()[:16], str(path), _sections(path))
+    labels = meanings_of_labels(forms, sources, path / "labels.csv")
+    return Forms(forms, labels, digest.hexdigest()[:16], str(path), meanings_of_headings(path / "sections.toml"))
 
 
 def _form(source: FormSource) -> Form:
     top = source.top
     tables = tuple(_table(id, source) for id in source.tables)
-    lenient = top.values.get("lenient_years", [])
+    first = _year(top, "first_year")
+    last = _year(top, "last_year") if "last_year" in top.values else None
+    if last is not None and last < first:
+        raise top.fault("'last_year' lies before 'first_year'", "last_year")
     return Form(
         id=top.text("id"),
         zh=top.text("zh"),
         en=top.text("en"),
         document=top.text("document"),
-        first_year=_year(top, "first_year"),
-        last_year=_year(top, "last_year") if "last_year" in top.values else None,
-        lenient_years=tuple(lenient),
+        first_year=first,
+        last_year=last,
+        lenient_years=_lenient_years(top, first, last),
         tables=tables,
         rules=tuple(_rule(entry, tables) for entry in source.rules),
     )
@@ -61,9 +67,17 @@ def _form(source: FormSource) -> Form:
 
 def _year(entry: Entry, key: str) -> int:
     value = entry.values[key]
-    if not isinstance(value, int) or not 2000 <= value <= 2100:
+    if type(value) is not int or not 2000 <= value <= 2100:
         raise entry.fault(f"'{key}' must be a year, not {value!r}", key)
     return value
+
+
+def _lenient_years(top: Entry, first: int, last: int | None) -> tuple[int, ...]:
+    years = top.values.get("lenient_years", [])
+    served = range(first, (last or first) + 1)
+    if not isinstance(years, list) or not all(type(year) is int and year in served for year in years):
+        raise top.fault(f"'lenient_years' must be a list of years that the form serves, not {years!r}", "lenient_years")
+    return tuple(years)
 
 
 def _table(id: str, source: FormSource) -> Table:
@@ -106,7 +120,7 @@ def _column(entry: Entry, groups: set[str]) -> Column:
         en=entry.text("en"),
         unit=unit,
         default_unit=_unit(entry, "default_unit") or ("count" if unit == "count" else None),
-        signed=bool(entry.values.get("signed", False)),
+        signed=entry.flag("signed"),
         group=group,
     )
 
@@ -130,7 +144,7 @@ def _line(entry: Entry, groups: tuple[Group, ...], columns: tuple[Column, ...]) 
         number=entry.text("number", ""),
         zh=entry.text("zh"),
         en=entry.text("en"),
-        article=entry.values.get("article"),
+        article=entry.text("article") if "article" in entry.values else None,
         group=group,
         columns=own if own is not None else tuple(column.id for column in columns),
         unit=_unit(entry, "unit"),
@@ -158,8 +172,9 @@ def _rule(entry: Entry, tables: tuple[Table, ...]) -> Rule:
     for key, known in (("axis", {"columns", "lines"}), ("strength", _STRENGTHS), ("severity", _SEVERITIES)):
         if entry.text(key) not in known:
             raise entry.fault(f"'{key}' must be one of {', '.join(sorted(known))}", key)
+    text = entry.text("terms")
     try:
-        relation, left, right = parse_relation(entry.text("terms"))
+        relation, left, right = parse_relation(text)
     except ValueError as error:
         raise entry.fault(str(error), "terms") from error
     runs_down = entry.text("axis") == "columns"
@@ -176,7 +191,7 @@ def _rule(entry: Entry, tables: tuple[Table, ...]) -> Rule:
         table=table.id,
         axis=entry.text("axis"),
         relation=relation,
-        text=entry.text("terms"),
+        text=text,
         left=left,
         right=right,
         only=only,
@@ -192,6 +207,8 @@ def _check_unique(entries: list[Entry]) -> None:
     seen: set[str] = set()
     for entry in entries:
         id = entry.text("id")
+        if _ID.fullmatch(id) is None:
+            raise entry.fault(f"id '{id}' must be small letters, digits and underscores", "id")
         if id in seen:
             raise entry.fault(f"id '{id}' stands twice", "id")
         seen.add(id)
@@ -202,16 +219,23 @@ def _check_groups(groups: tuple[Group, ...], entries: list[Entry], columns: set[
     for group, entry in zip(groups, entries, strict=True):
         if group.parent is not None and group.parent not in known:
             raise entry.fault(f"no group '{group.parent}'", "parent")
+        if group.parent is not None and _in_ring(group, groups):
+            raise entry.fault(f"group '{group.id}' lies within itself", "parent")
         for column in group.columns or ():
             if column not in columns:
                 raise entry.fault(f"no column '{column}'", "columns")
 
 
+def _in_ring(group: Group, groups: tuple[Group, ...]) -> bool:
+    parents = {g.id: g.parent for g in groups}
+    above = group.parent
+    for _ in groups:
+        above = parents.get(above) if above is not None else None
+    return above is not None
+
+
 def _check_years(forms: tuple[Form, ...], sources: list[FormSource]) -> None:
     tops = {source.top.text("id"): source.top for source in sources}
-    for form in forms:
-        if form.last_year is not None and form.last_year < form.first_year:
-            raise tops[form.id].fault("'last_year' lies before 'first_year'", "last_year")
     for earlier, later in zip(forms, forms[1:], strict=False):
         if earlier.last_year is None or earlier.last_year >= later.first_year:
             raise tops[later.id].fault(
@@ -221,64 +245,3 @@ def _check_years(forms: tuple[Form, ...], sources: list[FormSource]) -> None:
             raise tops[later.id].fault(
                 f"no form serves {earlier.last_year + 1} to {later.first_year - 1}", "first_year"
             )
-
-
-def _labels(forms: tuple[Form, ...], path: Path) -> dict[str, tuple[Meaning, ...]]:
-    found: dict[str, dict[Meaning, None]] = {}
-    taken: dict[tuple[str, str, str, str], str] = {}
-
-    def add(label: str, meaning: Meaning, entry: Entry | None) -> None:
-        for key in label_keys(label):
-            slot = (meaning.form, meaning.table, meaning.axis, key)
-            if taken.setdefault(slot, meaning.id) != meaning.id and not _told_apart(forms, meaning):
-                text = f"label '{label}' means both '{taken[slot]}' and '{meaning.id}'"
-                raise entry.fault(text) if entry else FormError(f"{meaning.form}.toml", 1, text)
-            found.setdefault(key, {})[meaning] = None
-
-    for form in forms:
-        for table in form.tables:
-            parts = (table.lines, table.columns, table.groups, table.column_groups)
-            for axis, items in zip(_AXES, parts, strict=False):
-                for item in items:
-                    add(item.zh, Meaning(form.id, table.id, axis, item.id), None)
-            for corner in table.corner:
-                add(corner, Meaning(form.id, table.id, "corner", ""), None)
-    known = {meaning for meanings in found.values() for meaning in meanings}
-    for entry in read_csv(path, _LABEL_COLUMNS) if path.exists() else []:
-        if entry.text("axis") not in _AXES:
-            raise entry.fault(f"axis '{entry.text('axis')}' is none of {', '.join(_AXES)}")
-        meanings = [
-            meaning
-            for form in forms
-            if entry.text("form") in ("*", form.id)
-            and (meaning := Meaning(form.id, entry.text("table"), entry.text("axis"), entry.text("id"))) in known
-        ]
-        if not meanings:
-            raise entry.fault(f"no form has {entry.text('axis')} '{entry.text('id')}' in table '{entry.text('table')}'")
-        for meaning in meanings:
-            add(entry.text("label"), meaning, entry)
-    return {key: tuple(meanings) for key, meanings in found.items()}
-
-
-def _told_apart(forms: tuple[Form, ...], meaning: Meaning) -> bool:
-    """Lines of different groups may bear one label: what stands above tells them apart."""
-    if meaning.axis != "line":
-        return False
-    table = next(form for form in forms if form.id == meaning.form).table(meaning.table)
-    same = [line for line in table.lines if set(label_keys(line.zh)) & set(label_keys(table.line(meaning.id).zh))]
-    return len({line.group for line in same}) == len(same) > 1
-
-
-def _sections(folder: Path) -> dict[str, str]:
-    path = folder / "sections.toml"
-    if not path.exists():
-        return {}
-    file = read_toml(path)
-    found: dict[str, str] = {}
-    for entry in file.entries(file.data.get("sections", []), "sections"):
-        entry.check_keys({"id", "labels"}, set())
-        for label in entry.texts("labels"):
-            for key in label_keys(label):
-                if found.setdefault(key, entry.text("id")) != entry.text("id"):
-                    raise entry.fault(f"heading '{label}' means two sections", "labels")
-    return found

@@ -18,6 +18,12 @@ from gxtools.forms.terms import Term, parse_terms
 FILE = "measures.toml"
 KINDS = ("share", "per_1000", "composition")
 
+_TERMS = ("numerator", "denominator", "parts", "whole")
+# What a definition must state, and what it may.
+_SUMS: dict[str, tuple[set[str], set[str]]] = {
+    "rate": ({"numerator", "denominator"}, set()),
+    "composition": ({"parts"}, {"whole", "within"}),
+}
 _PARTS = {"breaks", "measures", "definitions"}
 
 
@@ -41,9 +47,10 @@ class Break(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One way to count a measure. ``text`` is the very sum that is computed; ``forms`` the ids of the forms that have it.
+    """One way to count a measure. ``text`` is the very sum that is computed; ``forms`` the ids of the forms with it.
 
-    A composition has ``parts``, and ``within`` tells whether a part is compared with the parts of its own line only.
+    A composition has ``parts``; its ``denominator`` is empty where the whole is their sum, and ``within`` tells whether
+    a part is compared with its own line only.
     """
 
     id: str
@@ -113,10 +120,10 @@ def load_measures(path: Path, forms: tuple[Form, ...]) -> dict[str, Measure]:
         definitions[measure][definition.id] = definition
     found: dict[str, Measure] = {}
     for entry in measures:
-        measure = _measure(entry, breaks, definitions)
-        if measure.id in found:
-            raise entry.fault(f"id '{measure.id}' stands twice", "id")
-        found[measure.id] = measure
+        id = entry.text("id")
+        if id in found:
+            raise entry.fault(f"id '{id}' stands twice", "id")
+        found[id] = _measure(entry, breaks, definitions)
     return found
 
 
@@ -152,27 +159,23 @@ def _measure(entry: Entry, breaks: dict[str, Break], definitions: dict[str, dict
 
 
 def _definition(entry: Entry, kind: str, forms: tuple[Form, ...]) -> Definition:
-    sums = {"parts"} if kind == "composition" else {"numerator", "denominator"}
-    entry.check_keys(
-        {"measure", "id", "since", "zh", "en"} | sums, {"until"} | ({"within"} if "parts" in sums else set())
-    )
+    needed, possible = _SUMS["composition" if kind == "composition" else "rate"]
+    entry.check_keys({"measure", "id", "since", "zh", "en"} | needed, {"until"} | possible)
     within = entry.text("within") if "within" in entry.values else None
     if within not in (None, "line"):
         raise entry.fault("'within' must be line", "within")
     served = _served(entry, forms)
-    terms = {key: _terms(entry, key, served) for key in sorted(sums)}
+    terms = {key: _terms(entry, key, served) for key in _TERMS if key in entry.values}
     return Definition(
         id=entry.text("id"),
         zh=entry.text("zh"),
         en=entry.text("en"),
         forms=tuple(form.id for form in served),
         numerator=terms.get("numerator", ()),
-        denominator=terms.get("denominator", ()),
+        denominator=terms.get("denominator", terms.get("whole", ())),
         parts=terms.get("parts", ()),
         within=within,
-        text=entry.text("parts")
-        if kind == "composition"
-        else f"({entry.text('numerator')}) / ({entry.text('denominator')})",
+        text=" / ".join(f"({entry.text(key)})" for key in terms),
     )
 
 

@@ -54,14 +54,19 @@ def _merged(id: str, files: dict[str, TomlFile], above: tuple[str, ...]) -> Form
     base_id = top.values.get("extends")
     base = FormSource(top, {}, [])
     if base_id is not None:
-        if base_id not in files or base_id in (*above, id):
+        if base_id in (*above, id) or base_id not in files:
             raise top.fault(f"extends '{base_id}', which is {'itself' if base_id in files else 'no form'}", "extends")
         base = _merged(base_id, files, (*above, id))
     tables = dict(base.tables)
     for table_id, values in file.data.get("tables", {}).items():
         tables[table_id] = _table(file, table_id, values, tables.get(table_id))
     rules = list(base.rules)
+    stated: set[tuple[str, tuple[str, ...]]] = set()
     for entry in file.entries(file.data.get("rules", []), "rules"):
+        rule = (entry.text("id"), entry.texts("only"))
+        if rule in stated:
+            raise entry.fault(f"rule '{rule[0]}' stands twice", "id")
+        stated.add(rule)
         rules = _with(rules, entry, ("id", "only"))
     # A rule of the base whose table this form dropped a term from must be stated anew: loading finds the missing term.
     return FormSource(top, tables, rules)
@@ -71,11 +76,12 @@ def _table(file: TomlFile, id: str, values: dict[str, object], base: TableSource
     header = f"tables.{id}"
     own = {key: value for key, value in values.items() if key not in _PARTS}
     top = file.entry(own, header)
-    if base is None or own.get("replace"):
+    if base is None or top.flag("replace"):
         base = TableSource(top, [], [], [], [])
     else:
         top = replace(top, values={**base.top.values, **own})
-    removed = top.texts("remove_lines")
+    # What the base did to its own base is done.
+    removed = top.texts("remove_lines") if "remove_lines" in own else ()
     for line in removed:
         if line not in {entry.text("id") for entry in base.lines}:
             raise top.fault(f"'{line}' in 'remove_lines' is no line of the form that it extends", "remove_lines")

@@ -42,6 +42,13 @@ class Entry:
             if key not in self.values:
                 raise self.fault(f"key '{key}' is missing")
 
+    def flag(self, key: str) -> bool:
+        """True or false, false where the key is absent."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fault(f"'{key}' must be true or false, not {value!r}", key)
+        return value
+
     def text(self, key: str, default: str | None = None) -> str:
         """A string value; ``FormError`` where it is another type."""
         value = self.values.get(key, default)
@@ -88,7 +95,7 @@ class TomlFile:
 
 def read_toml(path: Path) -> TomlFile:
     """Parse a TOML file; a syntax error becomes a ``FormError`` with its line."""
-    text = path.read_text(encoding="utf-8")
+    text = _text(path)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -99,14 +106,22 @@ def read_toml(path: Path) -> TomlFile:
 
 def read_csv(path: Path, columns: tuple[str, ...]) -> list[Entry]:
     """The rows of a CSV file as entries; ``FormError`` where the header or a row's width differs."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        header = next(reader, [])
-        if tuple(header) != columns:
-            raise FormError(path.name, 1, f"the header must be {','.join(columns)}, not {','.join(header)}")
-        entries = []
-        for row in reader:
-            if len(row) != len(columns):
-                raise FormError(path.name, reader.line_num, f"has {len(row)} fields, the header {len(columns)}")
-            entries.append(Entry(dict(zip(columns, row, strict=True)), path.name, reader.line_num))
+    reader = csv.reader(_text(path).splitlines(keepends=True))
+    header = next(reader, [])
+    if tuple(header) != columns:
+        raise FormError(path.name, 1, f"the header must be {','.join(columns)}, not {','.join(header)}")
+    entries = []
+    for row in reader:
+        if len(row) != len(columns):
+            raise FormError(path.name, reader.line_num, f"has {len(row)} fields, the header {len(columns)}")
+        entries.append(Entry(dict(zip(columns, row, strict=True)), path.name, reader.line_num))
     return entries
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormError(path.name, line, "is no UTF-8 text; save it in UTF-8") from error

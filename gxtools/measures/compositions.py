@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from gxtools.forms import Forms
-from gxtools.forms import forms as shipped_forms
 from gxtools.measures.arguments import checked_by, checked_confidence, chosen
-from gxtools.measures.frames import HasFrames
+from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.pooling import pooled
 from gxtools.measures.sums import report_sums
 from gxtools.measures.terms import composition_terms
@@ -29,23 +27,21 @@ def composition(
     by: Sequence[str] = ("year",),
     definition: str | None = None,
     confidence: float = 0.95,
-    *,
-    forms: Forms | None = None,
 ) -> pl.DataFrame:
     """One row for every group of ``by`` and every part (``line``, ``column``), in printed order within the group.
 
     ``id`` is ``refusals`` (each ground of refusal; definition ``not_disclosed`` adds what was unavailable or not
-    processed) or ``disputes_by_outcome``. ``count`` and ``whole`` are null where no report could enter, ``share`` is their
-    quotient with ``low``, ``high`` and ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``, ``definition`` and
-    ``trace`` as in ``traced_measure``, its ``state`` and ``where`` being those of the part's own cell. A report enters with all the
-    parts of a whole or with none. Sources: ``forms/data/measures.toml``.
+    processed) or ``disputes_by_outcome``. ``count`` and ``whole`` are null where no report could enter, ``share`` is
+    their quotient with ``low``, ``high`` and ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``,
+    ``definition`` and ``trace`` as in ``traced_measure``, its ``state`` and ``where`` being those of the part's own
+    cell. A report enters with all the parts of a whole or with none. Sources: ``forms/data/measures.toml``.
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
-    vintages = forms or shipped_forms()
-    found, wanted = chosen(id, definition, vintages, ("composition",))
+    forms = forms_of(corpus)
+    _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
-    sums = report_sums(corpus, composition_terms(wanted, vintages), vintages, traced=["numerator"])
+    sums = report_sums(corpus, composition_terms(wanted, forms), forms, traced=["numerator"])
     frame = pooled(sums, [*keys, "part_line", "part_column"], "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)
@@ -68,8 +64,6 @@ def disputes_by_outcome(
     corpus: HasFrames,
     by: Sequence[str] = ("year",),
     confidence: float = 0.95,
-    *,
-    forms: Forms | None = None,
 ) -> pl.DataFrame:
-    """``composition(corpus, "disputes_by_outcome", by)``: each result, of the four results of the same kind of case."""
-    return composition(corpus, "disputes_by_outcome", by, confidence=confidence, forms=forms)
+    """``composition(corpus, "disputes_by_outcome", by)``: each result, of all cases of the same kind."""
+    return composition(corpus, "disputes_by_outcome", by, confidence=confidence)

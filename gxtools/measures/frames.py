@@ -1,10 +1,12 @@
-"""What a measure needs of a corpus: three of its frames."""
+"""What a measure needs of a corpus: three of its frames, and the forms that it was read with."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 import polars as pl
+
+from gxtools.forms import Forms, forms
 
 
 class HasFrames(Protocol):
@@ -21,3 +23,9 @@ class HasFrames(Protocol):
     @property
     def problems(self) -> pl.DataFrame:
         """One row a finding; rules of severity ``error`` shut a report out of what they touch."""
+
+
+def forms_of(corpus: HasFrames) -> Forms:
+    """The forms that a corpus was read with, where it says so; else the shipped ones."""
+    own = getattr(corpus, "forms", None)
+    return own if isinstance(own, Forms) else forms()

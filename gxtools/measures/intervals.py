@@ -1,4 +1,4 @@
-"""Confidence intervals as Polars expressions over ``numerator`` and ``denominator``, each tested against published figures.
+"""Confidence intervals over ``numerator`` and ``denominator``, each tested against published figures.
 
 The counts are a census: an interval describes what the same practice might have given. The quantiles of the gamma and
 Student distributions come from SciPy, imported where they are used because that takes longer than a whole measure.
@@ -52,8 +52,8 @@ def poisson(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
 def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     """``low`` and ``high`` of the ratio estimator over bodies: Student's t with ``bodies`` - 1 degrees of freedom.
 
-    Needs ``squares``, the sum over bodies of (numerator - ratio x denominator) squared. Null with fewer than two bodies,
-    and where every body has the same ratio: a width of nothing would be a claim that two bodies cannot bear.
+    Needs ``squares``, the sum over bodies of (numerator - ratio x denominator) squared. Null with fewer than two
+    bodies, and where every body has the same ratio: a width of nothing would be a claim that two bodies cannot bear.
     Cochran, Sampling Techniques (1977), 2.11 and 9A.
     """
     from scipy.special import stdtrit

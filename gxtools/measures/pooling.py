@@ -21,7 +21,7 @@ def pooled(
     Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
     ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null where the denominator is 0.
     With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
-    where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, and its name says so.
+    where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, named as such.
     """
     # A constant key makes the whole corpus one group where there is no other.
     keyed = sums.with_columns(whole=pl.lit(0))

@@ -1,4 +1,4 @@
-"""Shares and rates per 1,000 by their ids: ``measure`` as the contract has it, ``traced_measure`` with what it rests on."""
+"""Shares and rates per 1,000 by their ids: ``measure``, and ``traced_measure`` with what each row rests on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from gxtools.forms import Forms
-from gxtools.forms import forms as shipped_forms
 from gxtools.forms.measure_definitions import KINDS, Definition, Measure
 from gxtools.measures.arguments import INTERVALS, checked_by, checked_confidence, chosen, known
-from gxtools.measures.frames import HasFrames
+from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.pooling import pooled
 from gxtools.measures.sums import report_sums
 from gxtools.measures.terms import rate_terms
@@ -44,13 +43,13 @@ def measure(
     ``by``: any of ``report, agency, level, kind, province, year, form``; ``column`` takes the six applicant columns
     instead of the total, ``line`` the blocks of disputes one by one. ``definition`` is an id from ``measures.toml``, by
     default the first. ``interval``: ``wilson`` (shares), ``poisson`` (rates) or ``clustered``; by default ``clustered``
-    for several bodies (agencies) and the other for one.
+    for several bodies (agencies) and the other for one. ``forms`` replaces those that ``corpus`` was read with.
 
-    ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is their quotient (per 1,000
-    times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12 significant digits.
-    ``bodies`` counts the agencies in the sums. A report with a term that is not printed, or under a broken identity,
-    enters neither sum and is counted in ``cells_lacking`` (once for every line or column of ``by``). Documents that
-    could not be read are no reports. Definitions and their sources: ``forms/data/measures.toml``.
+    ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is their quotient (per
+    1,000 times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12 significant
+    digits. ``bodies`` counts the agencies in the sums. A report with a term that is not printed, or under a broken
+    identity, enters neither sum and is counted in ``cells_lacking`` (once a line or column of ``by``). Documents
+    that could not be read are no reports. Definitions and their sources: ``forms/data/measures.toml``.
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
@@ -67,10 +66,11 @@ def traced_measure(
     *,
     forms: Forms | None = None,
 ) -> pl.DataFrame:
-    """``measure`` with one more column, ``trace``: of a row that rests on one report its ``report``, ``agency``, ``year``,
-    ``source``, ``state`` and ``where`` (every cell with its printed characters and its place); null where several do.
+    """``measure`` with one more column, ``trace``: of a row that rests on one report its ``report``, ``agency``,
+    ``year``, ``source``, ``state`` and ``where`` (every cell with its printed characters and its place); null where
+    several do.
     """
-    vintages = forms or shipped_forms()
+    vintages = forms or forms_of(corpus)
     found, wanted = chosen(id, definition, vintages, ("share", "per_1000"))
     keys = checked_by(by, tuple(_PARTS))
     if interval is not None:
@@ -85,6 +85,6 @@ def traced_measure(
     )
 
 
-def definition_of(id: str, definition: str | None = None, *, forms: Forms | None = None) -> tuple[Measure, Definition]:
+def definition_of(corpus: HasFrames, id: str, definition: str | None = None) -> tuple[Measure, Definition]:
     """The measure or composition of that id and the definition that is computed, for a caption that quotes it."""
-    return chosen(id, definition, forms or shipped_forms(), KINDS)
+    return chosen(id, definition, forms_of(corpus), KINDS)

@@ -20,8 +20,8 @@ def report_sums(
 ) -> pl.DataFrame:
     """One row for every report that could be read and every part.
 
-    Columns: those of ``REPORT_KEYS``, ``source``, ``part_line``, ``part_column``, ``rank``, ``body`` (the agency, or the
-    report where no agency is known), ``numerator``, ``denominator``, ``entered``, ``state`` and ``where`` of the
+    Columns: those of ``REPORT_KEYS``, ``source``, ``part_line``, ``part_column``, ``rank``, ``body`` (the agency, or
+    the report where no agency is known), ``numerator``, ``denominator``, ``entered``, ``state`` and ``where`` of the
     cells on the ``traced`` sides.
     A report enters when every term is printed once and none stands under a broken identity; else its sums are null.
     A report in a form without these terms lacks them all.

@@ -10,7 +10,7 @@ import polars as pl
 from gxtools.forms import Form, Forms
 from gxtools.forms.measure_definitions import CellTerm, Definition, cell_terms
 
-# `part_line` and `part_column` tell the parts of one answer apart, null where there is but one; `rank` is their printed order.
+# `part_line` and `part_column` tell the parts of one answer apart, null where there is but one; `rank` orders them.
 SCHEMA: dict[str, pl.DataType] = {
     "form": pl.String(),
     "part_line": pl.String(),
@@ -51,9 +51,10 @@ def rate_terms(definition: Definition, forms: Forms, by: list[str]) -> pl.DataFr
 
 
 def composition_terms(definition: Definition, forms: Forms) -> pl.DataFrame:
-    """The terms of a composition: one part a cell, over the sum of all parts or of those of its own line."""
+    """The terms of a composition: one part a cell, over the whole, or over what of it stands in the same line."""
 
     def parts(form: Form) -> list[_Part]:
+        whole = cell_terms(definition.denominator or definition.parts, form)
         printed = {cell[:3]: place for place, cell in enumerate(form.cells)}
         cells = sorted(cell_terms(definition.parts, form), key=lambda cell: printed[cell[:3]])
         return [
@@ -61,7 +62,7 @@ def composition_terms(definition: Definition, forms: Forms) -> pl.DataFrame:
                 cell.line,
                 cell.column,
                 [cell],
-                [other for other in cells if definition.within is None or other.line == cell.line],
+                [term for term in whole if definition.within is None or term.line == cell.line],
             )
             for cell in cells
         ]

@@ -17,6 +17,9 @@ from gxtools.reading.headers import flattened_order
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
 
 
+LONGEST_ROW = 400
+
+
 class Token(NamedTuple):
     """A piece of a line of text that stood in one cell."""
 
@@ -39,18 +42,26 @@ def tokens(lines: Sequence[TextLine], lexicon: TableLexicon) -> Iterator[Token]:
 
 def _divided(line: TextLine, text: str, lexicon: TableLexicon) -> Iterator[Token]:
     """A label followed by figures, or figures alone; anything else stays whole."""
-    parts = text.split() if len(text) < 400 else []
+    parts = split_line(text)
+    head = parts[0] if not is_figure(parts[0]) else ""
+    label = lexicon.label(head) if head else NO_LABEL
+    if len(parts) == 1 or (head and label is NO_LABEL):
+        yield Token(text, line.where, NO_LABEL, False)
+        return
+    if head:
+        yield Token(head, line.where, label, False)
+    for part in parts[1:] if head else parts:
+        yield Token(part, line.where, NO_LABEL, True)
+
+
+def split_line(text: str) -> list[str]:
+    """``规章 0 0 0`` -> its label and its figures; a line that is no such row stays whole."""
+    parts = text.split() if len(text) < LONGEST_ROW else []
     first = next((i for i, part in enumerate(parts) if is_figure(part)), None)
-    if first is not None and all(is_figure(part) for part in parts[first:]):
-        head = " ".join(parts[:first])
-        label = lexicon.label(head) if head else NO_LABEL
-        if not head or label is not NO_LABEL:
-            if head:
-                yield Token(head, line.where, label, False)
-            for part in parts[first:]:
-                yield Token(part, line.where, NO_LABEL, True)
-            return
-    yield Token(text, line.where, NO_LABEL, False)
+    if first is None or not all(is_figure(part) for part in parts[first:]):
+        return [text]
+    head = " ".join(parts[:first])
+    return [head, *parts[first:]] if head else parts[first:]
 
 
 def read_flow(lines: Sequence[TextLine], lexicon: TableLexicon) -> TableFinds:

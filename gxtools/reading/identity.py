@@ -29,7 +29,7 @@ _TITLES = tuple(
 )
 _INSIDE = re.compile(rf"(?:[《]|现将|现发布|现公布|公布|发布){_AGENCY}{_YEAR}{_SUBJECT}{_REPORT}")
 _IS_TITLE = re.compile(rf"{_SUBJECT}{_REPORT}")
-_DATE_LABEL = re.compile(r"(?:发布|发文|公开|成文|生成|发表)?(?:日\s*期|时\s*间)\s*:")
+_DATE_LABEL = re.compile(r"(?:日\s*期|时\s*间)\s*[:：]")
 _TITLE_LINES = 60
 _LONGEST_TITLE = 90
 
@@ -49,10 +49,10 @@ def identify(document: Document) -> Identity:
     """Tell agency, year and date of a document from what it says of itself. Nothing is taken from its file name."""
     texts = [_folded(text) for text in _candidates(document)]
     agency, year, titled = _from_titles(texts)
-    lines = [_folded(line.text) for line in document.lines()]
+    text_lines = list(document.lines())
     if agency is None:
-        agency = _from_prose(lines, year)
-    period = next((found for line in lines if (found := figures.period_year(line)) is not None), None)
+        agency = _from_prose([_folded(line.text) for line in text_lines[:_TITLE_LINES]], year)
+    period = next((found for line in text_lines if (found := figures.period_year(line.text)) is not None), None)
     doubts = []
     if year is None:
         year = period
@@ -62,7 +62,7 @@ def identify(document: Document) -> Identity:
         doubts.append("no_year")
     if agency is None:
         doubts.append("no_agency")
-    context = " ".join([*document.titles, *lines[:5]])
+    context = " ".join([*document.titles, *(line.text[:_LONGEST_TITLE] for line in text_lines[:5])])
     body = resolve(agency, context, year) if agency is not None else None
     return Identity(body, year, _published(document), titled, tuple(doubts))
 
@@ -108,7 +108,7 @@ def _from_titles(texts: list[str]) -> tuple[str | None, int | None, bool]:
 
 
 def _from_prose(lines: list[str], year: int | None) -> str | None:
-    for line in lines[:_TITLE_LINES]:
+    for line in lines:
         match = _INSIDE.search(line)
         if match is not None and (year is None or figures.year(match["year"]) == year):
             return _agency(match["agency"])
@@ -126,8 +126,7 @@ def _published(document: Document) -> datetime.date | None:
     for index, line in enumerate(document.lines()):
         if index >= _TITLE_LINES:
             break
-        text = unicodedata.normalize("NFKC", line.text)
-        match = _DATE_LABEL.search(text)
-        if match is not None and (found := figures.date(text[match.end() : match.end() + 14])) is not None:
+        match = _DATE_LABEL.search(line.text)
+        if match is not None and (found := figures.date(line.text[match.end() : match.end() + 14])) is not None:
             return found
     return figures.date(document.published) if document.published else None

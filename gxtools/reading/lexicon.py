@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from gxtools.forms import Form, Forms, Table, label_keys
 
 _REMEMBERED = 20_000
-_LONGEST_LABEL = 160
+LONGEST_LABEL = 160
 
 
 class Label(NamedTuple):
-    """The meanings of one printed text within one table. ``lines`` holds several ids where groups tell them apart."""
+    """The meanings of one printed text within one table. ``lines`` holds several ids where groups tell them apart.
+
+    ``strong_line`` and ``strong_column`` where it is a line or a column and nothing else: 总计 and 其他 are both.
+    """
 
     lines: tuple[str, ...]
     column: str | None
     group: str | None
     column_group: str | None
     corner: bool
-
-    @property
-    def strong_line(self) -> bool:
-        """A line of the table and nothing else: 总计 and 其他 are columns as well."""
-        return bool(self.lines) and self.column is None
-
-    @property
-    def strong_column(self) -> bool:
-        """A column of the table and nothing else."""
-        return self.column is not None and not self.lines
+    strong_line: bool
+    strong_column: bool
 
 
-NO_LABEL = Label((), None, None, None, False)
+NO_LABEL = Label((), None, None, None, False, False, False)
+
+
+class Mark(NamedTuple):
+    """One label of one form, seen: it speaks for that form and table. ``axis`` is ``line`` or ``column``."""
+
+    form: str
+    table: str
+    axis: str
+    id: str
+
+
+class Evidence(NamedTuple):
+    """What a text speaks for: ``heads`` wherever it stands, ``lines`` where figures follow; ``known`` if it is a label at all.
+
+    总计 and 其他 stand in too many places to speak for any.
+    """
+
+    heads: tuple[Mark, ...]
+    lines: tuple[Mark, ...]
+    known: bool
+
+
+NO_EVIDENCE = Evidence((), (), False)
 
 
 class TableLexicon:
@@ -48,8 +67,8 @@ class TableLexicon:
         """The meanings of a text; ``NO_LABEL`` where it has none here."""
         found = self._seen.get(text)
         if found is None:
-            found = self._look_up(text) if len(text) <= _LONGEST_LABEL else NO_LABEL
-            if len(self._seen) < _REMEMBERED and len(text) <= _LONGEST_LABEL:
+            found = self._look_up(text) if len(text) <= LONGEST_LABEL else NO_LABEL
+            if len(self._seen) < _REMEMBERED and len(text) <= LONGEST_LABEL:
                 self._seen[text] = found
         return found
 
@@ -66,6 +85,8 @@ class TableLexicon:
                     _first(axes.get("group")),
                     _first(axes.get("column_group")),
                     "corner" in axes,
+                    "line" in axes and "column" not in axes,
+                    "column" in axes and "line" not in axes,
                 )
         return NO_LABEL
 
@@ -83,30 +104,53 @@ class Lexicon:
             (form.id, table.id): TableLexicon(forms, form, table) for form in forms.all for table in form.tables
         }
         self.table_ids = tuple(dict.fromkeys(table.id for form in forms.all for table in form.tables))
-        self._evidence: dict[str, tuple[tuple[str, str, str], ...]] = {}
+        self._across = {table.id for form in forms.all for table in form.tables if table.layout == "lines_across"}
+        self._evidence: dict[str, Evidence] = {}
 
-    def evidence(self, text: str) -> tuple[tuple[str, str, str], ...]:
-        """What a text speaks for: ``(form, table, mark)`` for each label that means one thing in its table.
-
-        总计 and 其他 stand in too many places to speak for any.
-        """
+    def evidence(self, text: str) -> Evidence:
+        """What a text speaks for, remembered by its characters."""
         found = self._evidence.get(text)
         if found is None:
-            found = self._weigh(text) if len(text) <= _LONGEST_LABEL else ()
-            if len(self._evidence) < _REMEMBERED and len(text) <= _LONGEST_LABEL:
+            found = self._weigh(text) if len(text) <= LONGEST_LABEL else NO_EVIDENCE
+            if len(self._evidence) < _REMEMBERED and len(text) <= LONGEST_LABEL:
                 self._evidence[text] = found
         return found
 
-    def _weigh(self, text: str) -> tuple[tuple[str, str, str], ...]:
-        found = []
+    def _weigh(self, text: str) -> Evidence:
+        heads: list[Mark] = []
+        lines: list[Mark] = []
+        known = False
         for form in self.forms.all:
             labels = [(table.id, self.tables[form.id, table.id].label(text)) for table in form.tables]
+            known = known or any(label is not NO_LABEL for _, label in labels)
             meant = [(table, label) for table, label in labels if label.lines or label.column]
-            if len(meant) == 1 and (meant[0][1].strong_line or meant[0][1].strong_column):
-                table, label = meant[0]
-                mark = f"line {label.lines[0]}" if label.lines else f"column {label.column}"
-                found.append((form.id, table, mark))
-        return tuple(found)
+            if not meant:
+                continue
+            table, label = meant[0]
+            if len(meant) > 1 or not (label.strong_line or label.strong_column):
+                return Evidence((), (), True)
+            if label.column is not None:
+                heads.append(Mark(form.id, table, "column", label.column))
+            else:
+                (heads if table in self._across else lines).append(Mark(form.id, table, "line", label.lines[0]))
+        return Evidence(tuple(heads), tuple(lines), known)
+
+    def marks_of_row(self, texts: Sequence[str]) -> set[Mark]:
+        """What the cells of a row speak for. A label of a line counts where it is the last label and cells follow:
+
+        （六）其他处理 is a line of one form and a mere group in another, where the labels of its lines follow it.
+        """
+        found: set[Mark] = set()
+        last: Evidence | None = None
+        for index, text in enumerate(texts):
+            evidence = self.evidence(text)
+            if evidence.heads:
+                found.update(evidence.heads)
+            if evidence.known:
+                last = evidence if index + 1 < len(texts) else None
+        if last is not None:
+            found.update(last.lines)
+        return found
 
 
 @lru_cache(maxsize=8)

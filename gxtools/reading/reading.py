@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,11 @@ from gxtools.forms import Form, Forms
 from gxtools.grids import Document, Grid, TextLine
 from gxtools.reading.claims import Claim, read_claims
 from gxtools.reading.finds import Extra, TableFinds
-from gxtools.reading.flow import read_flow
+from gxtools.reading.flow import read_flow, split_line
 from gxtools.reading.headers import Header
 from gxtools.reading.identity import Identity, identify
 from gxtools.reading.layout import LaidRow, lay_out
-from gxtools.reading.lexicon import Lexicon, lexicon
+from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon, Mark, lexicon
 from gxtools.reading.messages import WHY
 from gxtools.reading.sections import Section, divide
 from gxtools.reading.settling import Cell, Problem, absent_cells, settle
@@ -27,6 +28,14 @@ from gxtools.reading.tables import read_table
 
 # One word may stand in any table by chance (规章 in an index); two of its labels make it a table of the form.
 _LABELS_OF_A_TABLE = 2
+
+
+class Sheet(NamedTuple):
+    """A grid laid out, with what the labels of each row speak for."""
+
+    grid: Grid
+    rows: list[LaidRow]
+    marks: list[set[Mark]]
 
 
 class TableExtra(NamedTuple):
@@ -64,9 +73,9 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
     identity = identify(document)
     lines = list(document.lines())
     sections = divide(lines, forms)
-    grids = [(grid, rows) for grid in document.grids() if (rows := lay_out(grid))]
+    sheets = [_sheet(grid, words) for grid in document.grids() if grid.rows]
     default = forms.for_year(identity.year) if identity.year is not None else forms.all[-1]
-    finds = _read_tables(grids, sections, words, default)
+    finds = _read_tables(sheets, sections, words, default)
     if not finds and not identity.titled:
         raise UnreadableDocument(
             name,
@@ -96,21 +105,24 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
     )
 
 
+def _sheet(grid: Grid, words: Lexicon) -> Sheet:
+    rows = lay_out(grid)
+    return Sheet(grid, rows, [words.marks_of_row([cell.text for cell in row.cells]) for row in rows])
+
+
 def _read_tables(
-    grids: list[tuple[Grid, list[LaidRow]]], sections: list[Section], words: Lexicon, default: Form | None
+    sheets: list[Sheet], sections: list[Section], words: Lexicon, default: Form | None
 ) -> dict[str, TableFinds]:
-    evidence = [_evidence(rows, words) for _, rows in grids]
-    text_evidence = _text_evidence(sections, words)
+    evidence: list[set[Mark]] = [set().union(*sheet.marks) for sheet in sheets]
+    counts: dict[str, Counter[str]] = {table: Counter() for table in words.table_ids}
+    for mark in set().union(*evidence, *(_marks_of_lines(section.lines, words) for section in sections)):
+        counts[mark.table][mark.form] += 1
     finds: dict[str, TableFinds] = {}
     for table in words.table_ids:
-        counts: Counter[str] = Counter()
-        for marks in [*evidence, text_evidence]:
-            for form, mark_table, _ in marks:
-                counts[form] += mark_table == table
-        form = _best_form(counts, default)
+        form = _best_form(counts[table], default)
         if form is None or (form, table) not in words.tables:
             continue
-        found = _from_grids(grids, evidence, table, form, words)
+        found = _from_grids(sheets, evidence, table, form, words)
         if found is None:
             found = _from_text(sections, table, form, words)
         if found is not None:
@@ -118,12 +130,15 @@ def _read_tables(
     return finds
 
 
-def _evidence(rows: list[LaidRow], words: Lexicon) -> set[tuple[str, str, str]]:
-    return {mark for row in rows for cell in row.cells for mark in words.evidence(cell.text)}
-
-
-def _text_evidence(sections: Sequence[Section], words: Lexicon) -> set[tuple[str, str, str]]:
-    return {mark for section in sections for line in section.lines for mark in words.evidence(line.text.strip())}
+def _marks_of_lines(lines: Sequence[TextLine], words: Lexicon) -> set[Mark]:
+    """What lines of text speak for, where each is a cell or a label and its figures."""
+    found: set[Mark] = set()
+    texts = [line.text.strip() for line in lines]
+    for text, following in itertools.pairwise([*texts, ""]):
+        if len(text) <= LONGEST_LABEL:
+            found |= words.marks_of_row([text, following] if figures.is_figure(following) else [text])
+            found |= words.marks_of_row(split_line(text))
+    return found
 
 
 def _best_form(counts: Counter[str], default: Form | None) -> str | None:
@@ -131,27 +146,23 @@ def _best_form(counts: Counter[str], default: Form | None) -> str | None:
     most = max(counts.values(), default=0)
     if most == 0:
         return None
-    best = [form for form, count in counts.items() if count == most]
+    best = sorted(form for form, count in counts.items() if count == most)
     return default.id if default is not None and default.id in best else best[-1]
 
 
 def _from_grids(
-    grids: list[tuple[Grid, list[LaidRow]]],
-    evidence: list[set[tuple[str, str, str]]],
-    table: str,
-    form: str,
-    words: Lexicon,
+    sheets: list[Sheet], evidence: list[set[Mark]], table: str, form: str, words: Lexicon
 ) -> TableFinds | None:
     found: TableFinds | None = None
     header: Header | None = None
-    for (grid, rows), marks in zip(grids, evidence, strict=True):
-        own = {mark for f, t, mark in marks if f == form and t == table}
-        if len(own) < _LABELS_OF_A_TABLE and not (own and _goes_on(rows, header, form, words)):
+    for sheet, marks in zip(sheets, evidence, strict=True):
+        own = sum(mark.form == form and mark.table == table for mark in marks)
+        if own < _LABELS_OF_A_TABLE and not (own and _goes_on(sheet, header, form, table)):
             continue
-        part = _rows_of(rows, table, form, words)
+        part = _rows_of(sheet, table)
         if not part:
             continue
-        read, header = read_table(grid, part, words.tables[form, table], header)
+        read, header = read_table(sheet.grid, part, words.tables[form, table], header)
         if found is None:
             found = read
         else:
@@ -159,32 +170,31 @@ def _from_grids(
     return found if found is not None and (found.found or found.doubts) else None
 
 
-def _goes_on(rows: list[LaidRow], header: Header | None, form: str, words: Lexicon) -> bool:
+def _goes_on(sheet: Sheet, header: Header | None, form: str, table: str) -> bool:
     """Whether a grid with a single label may be the rest of the table before it: as wide, and no header of its own."""
-    first = rows[0]
-    labelled = any(mark.startswith("line ") for cell in first.cells for f, _, mark in words.evidence(cell.text) if f == form)
-    return header is not None and labelled and len(first.positions) == header.width
+    labelled = any((mark.form, mark.table, mark.axis) == (form, table, "line") for mark in sheet.marks[0])
+    return header is not None and labelled and len(sheet.rows[0].positions) == header.width
 
 
-def _rows_of(rows: list[LaidRow], table: str, form: str, words: Lexicon) -> list[LaidRow]:
+def _rows_of(sheet: Sheet, table: str) -> list[LaidRow]:
     """The rows of a grid that belong to a table: from a label of it to a label of another."""
-    current: str | None = None
     belongs: list[str | None] = []
-    for row in rows:
-        tables = {t for cell in row.cells for f, t, _ in words.evidence(cell.text)}
+    current: str | None = None
+    for marks in sheet.marks:
+        tables = {mark.table for mark in marks}
         if len(tables) == 1:
             current = next(iter(tables))
         belongs.append(current)
     first = next((t for t in belongs if t is not None), None)
-    return [row for row, owner in zip(rows, belongs, strict=True) if (owner or first) == table]
+    return [row for row, owner in zip(sheet.rows, belongs, strict=True) if (owner or first) == table]
 
 
 def _from_text(sections: Sequence[Section], table: str, form: str, words: Lexicon) -> TableFinds | None:
     """A table as lines of text: in the section that bears its name, else in whatever holds its labels."""
     titled = [section for section in sections if section.id == table]
     for section in titled or sections:
-        marks = {m for line in section.lines for m in words.evidence(line.text.strip()) if m[:2] == (form, table)}
-        if len(marks) < _LABELS_OF_A_TABLE:
+        marks = _marks_of_lines(section.lines, words)
+        if sum(mark.form == form and mark.table == table for mark in marks) < _LABELS_OF_A_TABLE:
             continue
         found = read_flow(section.lines, words.tables[form, table])
         if found.found or found.doubts:
@@ -233,7 +243,7 @@ def _prose(sections: Sequence[Section], words: Lexicon) -> list[TextLine]:
         line
         for section in sections
         for line in section.lines
-        if len(line.text) > 60 or not (words.evidence(line.text.strip()) or figures.is_figure(line.text))
+        if len(line.text) > 60 or not (words.evidence(line.text.strip()).known or figures.is_figure(line.text))
     ]
 
 

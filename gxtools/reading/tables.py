@@ -6,7 +6,7 @@ geometry of header or row is broken, only a full count of figures, borne out by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 
 from gxtools.figures import is_figure, parse
 from gxtools.grids import Grid, GridCell
@@ -14,7 +14,7 @@ from gxtools.reading.counting import CountedRow, place_across_by_count, place_by
 from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, Found, TableFinds
 from gxtools.reading.headers import Header, read_header
 from gxtools.reading.layout import LaidRow
-from gxtools.reading.lexicon import Label, TableLexicon
+from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
 
 
 def read_table(
@@ -61,29 +61,33 @@ class _LinesDown:
     def take(self, row: LaidRow) -> None:
         """Read one row."""
         cells = row.cells
-        labels = [self.lexicon.label(cell.text) for cell in cells]
-        if self._is_header(cells, labels):
+        look_up = self.lexicon.label
+        labels = {i: label for i, cell in enumerate(cells) if (label := look_up(cell.text)) is not NO_LABEL}
+        if self._is_header(cells, labels.values()):
             if self.header is not None:
                 self._header_rows, self.header = [], None
             self._header_rows.append(row)
             self._evidence = LABELS
-            self._note_group(labels)
+            self._note_group(labels.values())
             return
-        if self._header_rows and self.header is None and any(label.lines for label in labels):
+        starts = [index for index, label in labels.items() if label.lines]
+        if self._header_rows and self.header is None and starts:
             self.header = read_header(self._header_rows, self.lexicon)
-        starts = [index for index, label in enumerate(labels) if label.lines]
-        self._note_group(labels[: starts[0]] if starts else labels)
+        self._note_group(label for index, label in labels.items() if not starts or index < starts[0])
         if not starts:
-            self._take_unknown(cells, labels)
+            self._take_unknown(cells)
             return
         self._started = True
         for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
             self._take_line(row, labels[start], cells[start], cells[start + 1 : end])
 
-    def _is_header(self, cells: list[GridCell], labels: list[Label]) -> bool:
-        if any(label.strong_line for label in labels):
-            return False
-        if any(label.strong_column for label in labels):
+    def _is_header(self, cells: list[GridCell], labels: Collection[Label]) -> bool:
+        strong = False
+        for label in labels:
+            if label.strong_line:
+                return False
+            strong = strong or label.strong_column
+        if strong:
             return True
         if any(is_figure(cell.text) for cell in cells):
             return False
@@ -94,12 +98,12 @@ class _LinesDown:
         # Words over several columns that no form knows are a header too: what stood above them is over.
         return not any(label.group for label in labels) and sum(bool(cell.text.strip()) for cell in cells) > 1
 
-    def _note_group(self, labels: Sequence[Label]) -> None:
+    def _note_group(self, labels: Iterable[Label]) -> None:
         for label in labels:
             if label.group is not None:
                 self._group = label.group
 
-    def _take_unknown(self, cells: list[GridCell], labels: list[Label]) -> None:
+    def _take_unknown(self, cells: list[GridCell]) -> None:
         """A row that is no line of the form: its figures are kept as extras under the printed label."""
         words = [cell.text for cell in cells if cell.text.strip() and not is_figure(cell.text)]
         label = words[-1] if words else ""
@@ -133,11 +137,11 @@ class _LinesDown:
 
     def _place(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> None:
         has = self.lexicon.table.line(line).columns
-        found, where = self.finds.found, self.grid.where
+        found, where, evidence, units = self.finds.found, self.grid.where, self._evidence, header.units
         for cell in cells:
             ids = header.ids_over(cell)
             if len(ids) == 1 and ids[0] in has:
-                placed = Found(cell.text, where(cell), self._evidence, header.units.get(ids[0]))
+                placed = Found(cell.text, where(cell), evidence, units.get(ids[0]))
                 found.setdefault((line, ids[0]), []).append(placed)
             elif len(ids) > 1:
                 for id in ids:

@@ -38,7 +38,7 @@ def test_big5(declared: str) -> None:
     assert (decoded.text, decoded.encoding) == (text, "Big5")
 
 
-@pytest.mark.parametrize("text", ["规章", "规章 0", "行政许可\n20\n行政处罚\n3289\n", "二〇二〇年", "联通"])
+@pytest.mark.parametrize("text", ["规章", "规章 0", "行政许可\n20\n行政处罚\n3289\n", "二〇二〇年", "联通", "度告公"])
 def test_short_texts_in_gb18030(text: str) -> None:
     assert decode(text.encode("gb18030")).text == text
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from gxtools.forms import forms
+from gxtools.forms import Forms
+from gxtools.forms import forms as shipped_forms
 
 OUTCOMES = ("upheld", "corrected", "other", "pending")
 BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
@@ -49,6 +50,7 @@ class Frames:
     reports: pl.DataFrame
     cells: pl.DataFrame
     problems: pl.DataFrame
+    forms: Forms
 
 
 @dataclass(frozen=True)
@@ -69,24 +71,26 @@ class Made:
     error: str | None = None
 
 
-def corpus(*made: Made, problems: list[tuple[str | None, ...]] | None = None) -> Frames:
+def corpus(*made: Made, problems: list[tuple[str | None, ...]] | None = None, known: Forms | None = None) -> Frames:
     """The frames of these reports; ``problems`` are rows of report, rule, severity, table, line, column."""
+    used = known or shipped_forms()
     reports = [(m.id, m.agency, m.level, m.kind, m.province, m.year, m.form, f"{m.id}.html", m.error) for m in made]
-    cells = [row for m in made if m.form in {form.id for form in forms().all} for row in _cells(m)]
+    cells = [row for m in made if m.form in {form.id for form in used.all} for row in _cells(m, used)]
     return Frames(
         pl.DataFrame(reports, schema=REPORTS_SCHEMA, orient="row"),
         pl.DataFrame(cells, schema=CELLS_SCHEMA, orient="row"),
         pl.DataFrame(problems or [], schema=PROBLEMS_SCHEMA, orient="row"),
+        used,
     )
 
 
-def _cells(made: Made) -> list[tuple[object, ...]]:
+def _cells(made: Made, known: Forms) -> list[tuple[object, ...]]:
     assert made.form is not None
     rows: list[tuple[object, ...]] = []
-    known = set()
-    for number, cell in enumerate(c for c in forms().by_id(made.form).cells if c.table != "proactive"):
+    names_known = set()
+    for number, cell in enumerate(c for c in known.by_id(made.form).cells if c.table != "proactive"):
         names = {f"{cell.line}.{cell.column}"} | ({cell.line} if cell.column == "total" else set())
-        known |= names
+        names_known |= names
         figure = next((made.figures[name] for name in sorted(names) if name in made.figures), 0)
         place = f"table {2 if cell.table == 'requests' else 3}, cell {number + 1}"
         printed = not isinstance(figure, str)
@@ -97,7 +101,7 @@ def _cells(made: Made) -> list[tuple[object, ...]]:
         )
         value = float(figure) if not isinstance(figure, str) else None
         rows.append((made.id, cell.table, cell.line, cell.column, value, raw, "printed" if printed else figure, place))
-    assert set(made.figures) <= known, set(made.figures) - known
+    assert set(made.figures) <= names_known, set(made.figures) - names_known
     return rows
 
 

@@ -22,7 +22,7 @@ from tests.measures.frames import (
     real,
 )
 
-COLUMNS = "numerator denominator value low high interval bodies cells_lacking definition".split()
+COLUMNS = ["numerator", "denominator", "value", "low", "high", "interval", "bodies", "cells_lacking", "definition"]
 RATES = [id for id, found in measure_definitions(forms()).items() if found.kind != "composition"]
 
 

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from lxml import html
 
-from gxtools.forms import Form, forms
-from gxtools.writing import GroupsAs, HtmlLayout, Markup, set_page
+from gxtools.forms import Form, forms, load_forms
+from gxtools.forms.loading import SHIPPED
+from gxtools.writing import GroupsAs, HtmlLayout, Markup, content_of, set_page
 from tests.strategies import DrawnReport, html_layouts, reports
 from tests.writing.made import numbered
 
 Grid = list[list[str]]
+
+FORM_TO_COME = """
+id = "2027"
+extends = "2021"
+zh = "2027年格式"
+en = "2027 form"
+document = "fictional"
+first_year = 2027
+
+[[tables.requests.lines]]
+id = "withdrawn"
+after = "other_other"
+number = "4."
+zh = "申请人撤回"
+en = "Withdrawn"
+group = "other"
+"""
 
 
 def data_tables(page: str) -> list[html.HtmlElement]:
@@ -132,3 +152,20 @@ def test_tables_and_lines_without_cells_are_not_set() -> None:
     assert "四、政府信息公开行政复议、行政诉讼情况" in page
     for table in data_tables(page):
         expanded(table)
+
+
+def test_a_form_to_come_is_set_from_its_data_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "forms"
+    shutil.copytree(SHIPPED, folder)
+    text = (folder / "2021.toml").read_text(encoding="utf-8")
+    (folder / "2021.toml").write_text(text.replace("first_year = 2021", "first_year = 2021\nlast_year = 2026"), "utf-8")
+    (folder / "2027.toml").write_text(FORM_TO_COME, encoding="utf-8")
+    known = load_forms(folder)
+    form = known.by_id("2027")
+    values = {(cell.table, cell.line, cell.column): 1000 + i for i, cell in enumerate(form.cells)}
+    page = set_page(content_of("2027", "某市人民政府", 2027, values, known=known), known=known)
+    raw = str(values["requests", "withdrawn", "total"])
+    grid = next(g for g in map(expanded, data_tables(page)) if any(raw in row for row in g))
+    left, above = found_at(grid, raw)
+    assert left[:3] == ["三、本年度办理结果", "（六）其他处理", "4.申请人撤回"]
+    assert above[2] == "总计"

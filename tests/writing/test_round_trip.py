@@ -2,58 +2,89 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import gxtools as gx
-from gxtools.forms import forms
+from gxtools.forms import Form, forms
 from gxtools.writing import CellsAs, HtmlLayout, TextLayout, set_page, set_text
-from tests.strategies import DrawnReport, ExpectedCell, html_layouts, reports, text_layouts
+from tests.strategies import UNREADABLE, DrawnReport, ExpectedCell, html_layouts, reports, text_layouts
 from tests.writing.made import numbered
 
 COLUMNS = list(ExpectedCell._fields)
 
 
-def assert_reads_back(report: DrawnReport, data: bytes, name: str) -> None:
-    found = gx.read(data, name=name)
-    rows = [ExpectedCell(*row) for row in found.cells.select(COLUMNS).iter_rows()]
-    assert [row for row in rows if row not in report.cells] == []
-    assert rows == list(report.cells)
-    identity = found.reports.select("agency", "year", "form", "published").row(0)
-    content = report.content
+def cells_of(report: gx.Report) -> list[ExpectedCell]:
+    return [ExpectedCell(*row) for row in report.cells.select(COLUMNS).iter_rows()]
+
+
+def assert_reads_back(drawn: DrawnReport, data: bytes, name: str) -> None:
+    report = gx.read(data, name=name)
+    found = cells_of(report)
+    assert [cell for cell in found if cell not in drawn.cells] == []
+    assert found == list(drawn.cells)
+    content = drawn.content
+    identity = report.reports.select("agency", "year", "form", "published").row(0)
     assert identity == (content.agency, content.year, content.form, content.published)
 
 
-@given(report=reports(), layout=html_layouts())
-def test_pages(report: DrawnReport, layout: HtmlLayout) -> None:
-    assert_reads_back(report, set_page(report.content, layout).encode(), "page.html")
+def assert_nothing_is_wrong(drawn: DrawnReport, data: bytes, name: str) -> None:
+    """Where rows have lost their columns a figure may be doubted, yet none may stand in another's place."""
+    report = gx.read(data, name=name)
+    expected = {cell[:3]: cell.value for cell in drawn.cells}
+    wrong = [cell for cell in cells_of(report) if cell.value is not None and cell.value != expected.get(cell[:3])]
+    assert wrong == []
 
 
-@given(report=reports(), layout=html_layouts())
-def test_pages_in_gb18030(report: DrawnReport, layout: HtmlLayout) -> None:
-    assert_reads_back(report, set_page(report.content, layout).encode("gb18030"), "page.html")
+@given(drawn=reports(), layout=html_layouts())
+def test_pages(drawn: DrawnReport, layout: HtmlLayout) -> None:
+    assert_reads_back(drawn, set_page(drawn.content, layout).encode(), "page.html")
 
 
-@given(report=reports(), layout=text_layouts(CellsAs.PIPES, CellsAs.TABS, CellsAs.MARKDOWN))
-def test_texts_with_rows(report: DrawnReport, layout: TextLayout) -> None:
-    assume(any(raw not in ("-", "") for key, raw in report.content.cells.items() if key[0] == "disputes"))
-    assert_reads_back(report, set_text(report.content, layout).encode(), "page.txt")
+@given(drawn=reports(), layout=html_layouts())
+def test_pages_in_gb18030(drawn: DrawnReport, layout: HtmlLayout) -> None:
+    assert_reads_back(drawn, set_page(drawn.content, layout).encode("gb18030"), "page.html")
 
 
-@given(report=reports(blanks=False), layout=text_layouts(CellsAs.LINES))
-def test_texts_with_a_cell_a_line(report: DrawnReport, layout: TextLayout) -> None:
-    assert_reads_back(report, set_text(report.content, layout).encode(), "page.txt")
+@given(drawn=reports(blanks=False), layout=text_layouts(CellsAs.LINES))
+def test_texts_with_a_cell_a_line(drawn: DrawnReport, layout: TextLayout) -> None:
+    # Without a table's lines nothing but figures and dashes can be told from text.
+    assume(all(cell.raw not in UNREADABLE for cell in drawn.cells))
+    assert_reads_back(drawn, set_text(drawn.content, layout).encode(), "page.txt")
 
 
-@given(report=reports(coherent=True), layout=text_layouts(CellsAs.LINES, lost_heads=True))
-def test_texts_that_lost_heads(report: DrawnReport, layout: TextLayout) -> None:
-    assert_reads_back(report, set_text(report.content, layout).encode(), "page.txt")
+@given(drawn=reports(coherent=True), layout=text_layouts(CellsAs.LINES, lost_heads=True))
+def test_texts_that_lost_heads(drawn: DrawnReport, layout: TextLayout) -> None:
+    assert_reads_back(drawn, set_text(drawn.content, layout).encode(), "page.txt")
+
+
+@given(drawn=reports(coherent=True), layout=text_layouts(CellsAs.PIPES, CellsAs.TABS))
+def test_texts_with_rows(drawn: DrawnReport, layout: TextLayout) -> None:
+    assert_reads_back(drawn, set_text(drawn.content, layout).encode(), "page.txt")
+
+
+@given(drawn=reports(coherent=True), layout=text_layouts(CellsAs.MARKDOWN))
+def test_markdown(drawn: DrawnReport, layout: TextLayout) -> None:
+    assert_reads_back(drawn, set_text(drawn.content, layout).encode(), "page.txt")
+
+
+@given(drawn=reports(blanks=False), layout=text_layouts(), lost=st.booleans())
+def test_no_text_gives_a_wrong_figure(drawn: DrawnReport, layout: TextLayout, lost: bool) -> None:
+    try:
+        text = set_text(drawn.content, replace(layout, lost_heads=lost))
+    except ValueError as error:
+        assume("rule of Markdown" not in str(error))
+        raise
+    assert_nothing_is_wrong(drawn, text.encode(), "page.txt")
 
 
 @pytest.mark.parametrize("form", forms().all, ids=lambda form: form.id)
 @pytest.mark.parametrize("charset", ["gb2312", "utf-8", None])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-def test_declarations_right_wrong_and_missing(form: object, charset: str | None, encoding: str) -> None:
+def test_declarations_right_wrong_and_missing(form: Form, charset: str | None, encoding: str) -> None:
     content = numbered(form)
     found = gx.read(set_page(content, HtmlLayout(charset=charset)).encode(encoding), name="page.html")
     assert dict(

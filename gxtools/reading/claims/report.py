@@ -13,11 +13,13 @@ from gxtools.grids import TextLine
 from gxtools.reading.claims.paragraph import Paragraph
 from gxtools.reading.claims.spelling import spelling
 
-# Cheap: whether a text can hold a claim at all, by a figure with its unit or by words for none.
+# Whether a text can hold a claim at all: a figure with its unit, or words for none. Like the next it begins with a
+# plain set of characters, which makes the search cheap.
 _TRIGGER = re.compile(
-    r"\d\s*(?:万元|亿元|[元件条份起次宗个项篇期场例部])|为\s*[0０]|[未没无][^。；;]{0,40}?(?:申请|复议|诉讼)|零[，。,；;件申]"
+    r"[0-9０-９为未没无零](?:(?<=[0-9０-９])\s*(?:万元|亿元|[元件条份起次宗个项篇期场例部])|(?<=为)\s*[0０]"
+    r"|(?<=[未没无])[^。；;]{0,40}?(?:申请|复议|诉讼)|(?<=零)[，。,；;件申])"
 )
-_SENTENCE_END = re.compile(r"[。；;！!？?]|\.(?<=[一-鿿].)(?!\d)")
+_SENTENCE_END = re.compile(r"[。；;！!？?.](?:(?<!\.)|(?<=[一-鿿]\.)(?!\d))")
 _HEADING = re.compile(r"\s*(?:([一二三四五六七八九十]{1,2}[、.．])|[(（][一二三四五六七八九十]{1,2}[)）])")
 _UNBROKEN = "。；;！!？?：:|"
 _LONGEST_HEADING, _SHORTEST_BROKEN_LINE = 40, 20
@@ -40,8 +42,9 @@ class Claim(NamedTuple):
 def read_claims(lines: Sequence[TextLine], year: int | None, agency: str | None = None) -> list[Claim]:
     """The claims of a report on ``year`` by ``agency``, in reading order; ``lines`` are its text without tables.
 
-    With ``year`` null only what names no year is understood. With ``agency`` the body's own name may open a sentence, and
-    the whole area (全市) is another's in a department's report. What stands twice, or contradicts, gives a claim each time.
+    With ``year`` null only what names no year is understood. With ``agency`` the body's own name may open a sentence,
+    and the whole area (全市) is another's in a department's report. What stands twice, or contradicts, gives a claim
+    each time.
     """
     data = load_claim_subjects()
     known = _known_subjects(year)
@@ -55,8 +58,15 @@ def read_claims(lines: Sequence[TextLine], year: int | None, agency: str | None 
         if _TRIGGER.search(text) is None:
             continue
         paragraph = Paragraph(data, known, heading, own_area)
+        silent: list[str] = []
         for sentence in _sentences(text):
-            stated = paragraph.read(spelling(sentence, year, agency), _TRIGGER.search(sentence) is not None)
+            if _TRIGGER.search(sentence) is None:
+                silent.append(sentence)
+                continue
+            if silent:
+                paragraph.pass_by(spelling("。".join(silent), year, agency))
+                silent = []
+            stated = paragraph.read(spelling(sentence, year, agency))
             claims += (Claim(subject, value, unit, sentence, where) for subject, value, unit in stated)
     return claims
 
@@ -69,11 +79,7 @@ def _known_subjects(year: int | None) -> frozenset[str]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    position = 0
-    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
-        if sentence := text[position:end].strip().rstrip("。；;！!？?."):
-            yield sentence
-        position = end
+    return filter(None, map(str.strip, _SENTENCE_END.split(text)))
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[str, str]]:

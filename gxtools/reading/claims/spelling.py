@@ -1,4 +1,4 @@
-"""One spelling for the sentences of all reports: marks, spaces, years, the body's own name, and figures as single characters."""
+"""One spelling for the sentences of all reports: marks, spaces, years, the body's own name, and its figures."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from gxtools.figures import find
-from gxtools.forms.claim_subjects import OTHER, PERCENT, WHOLE, ZERO
+from gxtools.forms.claim_subjects import OTHER, PERCENT, WHOLE
 
 _SPACE = re.compile(r"(?<![0-9A-Za-z.,])\s+|\s+(?![0-9A-Za-z.,])")
 _WIDE = re.compile("[０-９％．＊－／Ａ-Ｚａ-ｚ]")
 _MARKS = (("（", "("), ("）", ")"), ("：", ":"), ("“", ""), ("”", ""), ('"', ""))
 _COMMA_IN_NUMBER = re.compile(r"，(?=\d)(?<=\d，)")
+_SHARES = frozenset("%％‰")
 _AREAS = "省市州县区旗"
 
 
@@ -40,28 +41,23 @@ def spelling(sentence: str, year: int | None, agency: str | None) -> str:
 def with_figures(text: str, units: Mapping[str, str]) -> tuple[str, dict[int, float]]:
     """The text with one character for each figure that bears a unit, and the values by the places of the exact ones.
 
-    A rounded figure, and one in a unit that no statement uses, becomes ``OTHER``; a bare number stays as it is.
+    A rounded figure, and one in a unit that no statement uses, becomes ``OTHER``; a bare number but 0 stays as it is.
     """
     pieces: list[str] = []
     values: dict[int, float] = {}
     last = length = 0
     for figure in find(text):
-        if figure.unit_word in ("%", "％", "‰"):
+        if figure.unit_word in _SHARES:
             mark = WHOLE if figure.value == 100 and not figure.rounded and figure.unit_word != "‰" else PERCENT
-        elif figure.rounded or (figure.unit_word and figure.unit_word not in units):
+        elif figure.rounded or figure.unit_word not in units:
             mark = OTHER
-        elif figure.unit_word:
-            mark = units[figure.unit_word]
-        elif figure.value == 0:
-            mark = ZERO
         else:
-            continue
+            mark = units[figure.unit_word]
+            values[length + figure.start - last] = figure.value
         piece = text[last : figure.start]
         pieces += (piece, mark)
         length += len(piece) + 1
         last = figure.end
-        if mark not in (OTHER, PERCENT, WHOLE):
-            values[length - 1] = figure.value
     pieces.append(text[last:])
     return "".join(pieces), values
 
@@ -72,25 +68,27 @@ _TIMES = {"span": "全年", "end": "年底", "month": "某月", "own": "本年",
 @lru_cache(maxsize=64)
 def _calendar(year: int | None) -> re.Pattern[str]:
     """What names a time by its digits. Without a year of the report every year is another one."""
-    own, last, following = (f"2(?<!\\d2){year + i - 2000:03}" if year is not None else "2(?!)" for i in (0, -1, 1))
+    own, last, following = (f"(?<=2){year + i - 2000:03}" if year is not None else "(?!)" for i in (0, -1, 1))
+    again = f"(?:{year}年)?"
     to = "(?:至|到|-|—|–|~)+"
-    # Each alternative begins with a plain character, so that a search need only look for those; empty groups name them.
+    day = r"(?:\d{1,2}日)?"
+    # What follows the first character. An empty group names each; a search need only look for the first characters.
     alternatives = (
-        rf"{own}年度?1月1日?起?{to}(?:{own}年)?12月(?:31日)?(?:止|期间)?(?P<span>)",
+        rf"{own}年度?1月1日?起?{to}{again}12月(?:31日)?(?:止|期间)?(?P<span>)",
         rf"{own}年1{to}12月(?P<span_2>)",
-        rf"1(?<!\d1)月1日?起?{to}(?:{own}年)?12月(?:31日)?(?:止|期间)?(?P<span_3>)",
-        rf"[截至到][至止到]*{own}年(?:12月(?:31日)?|年?底|末)止?(?P<end>)",
-        r"截[至止到]+(?:12月31日|年底)(?P<end_2>)",
-        rf"[12](?<!\d[12])[09]\d\d年\d{{1,2}}(?:{to}\d{{1,2}})?月份?(?:\d{{1,2}}日)?(?P<month>)",
-        rf"\d(?<!\d\d)\d?(?:{to}\d{{1,2}})?月份?(?:\d{{1,2}}日)?(?P<month_2>)",
-        rf"[12](?<!\d[12])[09]\d\d年?{to}(?:19|20)\d\d年(?P<any>)",
+        rf"(?<=1)月1日?起?{to}{again}12月(?:31日)?(?:止|期间)?(?P<span_3>)",
+        rf"(?<=[截至到])[至止到]*{year}年(?:12月(?:31日)?|年?底|末)止?(?P<end>)",
+        r"(?<=截)[至止到]+(?:12月31日|年底)(?P<end_2>)",
+        rf"(?<=[12])[09]\d\d年\d{{1,2}}(?:{to}\d{{1,2}})?月份?{day}(?P<month>)",
+        rf"(?<=\d)\d?(?:{to}\d{{1,2}})?月份?{day}(?P<month_2>)",
+        rf"(?<=[12])[09]\d\d年?{to}(?:19|20)\d\d年(?P<any>)",
         rf"{own}年(?:全年|度)?(?P<own>)",
         rf"{last}年度?(?P<last>)",
         rf"{following}年度?(?P<next>)",
         # Digits that a damaged copy has run into a year make it no year that is known.
-        r"[12][09]\d\d年度?(?P<any_2>)",
+        r"(?<=[12])[09]\d\d年度?(?P<any_2>)",
     )
-    return re.compile("|".join(alternatives))
+    return re.compile(rf"[截至到0-9](?<!\d\d)(?:{'|'.join(alternatives)})")
 
 
 @lru_cache(maxsize=1024)
@@ -105,7 +103,7 @@ def _names(agency: str) -> re.Pattern[str] | None:
             continue
         rest = agency[index + 1 :]
         if "政府" not in agency:
-            names.add(agency[index:])
+            names |= {agency[index:], rest}
         elif re.match(rf".{{2,}}[{_AREAS}]", rest):
             names.add(rest)
     longest_first = sorted((name for name in names if len(name) > 3), key=len, reverse=True)

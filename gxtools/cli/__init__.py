@@ -1,0 +1,5 @@
+"""The command line: ``gxtools read``, ``check``, ``load``, ``notebooks`` and ``lab``. Thin commands."""
+
+from gxtools.cli.running import main
+
+__all__ = ["main"]

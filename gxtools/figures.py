@@ -51,7 +51,7 @@ _PROSE = re.compile(
     rf"\s*(?P<unit>元|%|％|‰|{_PROSE_WORDS}|(?<=0)(?<![\d.,]0))(?P<odd>左右|以上|以下|上下|多)?"
 )
 _ABOUT_ENDS = frozenset("约近过超逾足到少上数几有为 ")
-_ABOUT = re.compile(r"(?:约|近|超过|超|逾|不足|不到|至少|(?<![网线以])上|数|几)(?:有|为)?\s*$")
+_ABOUT = re.compile(r"(?:约|近|超过|超|逾|不足|不到|至少|(?<![网线以])上|(?<![^,，、达有共了])[数几])(?:有|为)?\s*$")
 
 
 class Figure(NamedTuple):
@@ -187,7 +187,7 @@ def find(text: str) -> Iterator[FoundFigure]:
     """The figures of a sentence that bear a unit, and bare zeros, from left to right, in plain numbers, money in 万元.
 
     A count in 万 or 亿 is multiplied out and a rounded one (3.5万条); an amount (76320.9万元) is not. Left out are
-    other bare numbers, ordinals, ranges, numbers that touch another across a space or a mark, those with a leading zero.
+    other bare numbers, ordinals, ranges, numbers that touch another across a space or a mark, or begin with a zero.
     """
     for match in _PROSE.finditer(text):
         start, end = match.span()

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
-ReportFile = Annotated[Path, typer.Argument(help="A saved page or text of a report.", show_default=False)]
-FileOrFolder = Annotated[Path, typer.Argument(help="One report, or a folder of reports.", show_default=False)]
+# No Path for what may be an address: that would lose a slash of it.
+ReportFile = Annotated[str, typer.Argument(help="A saved page or text of a report.", show_default=False)]
+FileOrFolder = Annotated[str, typer.Argument(help="One report, or a folder of reports.", show_default=False)]
 Folder = Annotated[Path, typer.Argument(help="A folder of reports.", show_default=False)]
 FolderOrShipped = Annotated[
     Path | None,
@@ -126,7 +127,7 @@ def check(path: FileOrFolder, workers: Workers = None) -> int:
     from gxtools.cli.sheets import console, counted, print_problems, title_of
 
     out = console()
-    if path.is_dir():
+    if Path(path).is_dir():
         corpus = gx.load(path, workers=workers)
         _require_reports(corpus, path)
         reports, problems = corpus.reports, corpus.problems
@@ -234,7 +235,7 @@ def _shipped_reports() -> Path:
     raise FileNotFoundError(2, "the shipped reports are not there; give a folder of your own", str(package / "data"))
 
 
-def _require_reports(corpus: Corpus, folder: Path) -> None:
+def _require_reports(corpus: Corpus, folder: str | Path) -> None:
     if len(corpus) == 0:
         raise CorpusError(f"{folder}: holds no document; give a folder with reports in it.")
     if corpus.reports["error"].null_count() == 0:

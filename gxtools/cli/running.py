@@ -1,6 +1,7 @@
 """Runs a command line: its exit code, its streams, and one sentence for whatever goes wrong.
 
-Exit codes: 0 done, 1 errors found in reports, 2 bad input or a failure, 130 interrupted.
+Exit codes: 0 done, 1 errors found in reports, 2 bad input or a failure, 130 interrupted, 141 nobody
+read on.
 """
 
 from __future__ import annotations
@@ -43,10 +44,11 @@ def _run(arguments: Sequence[str]) -> int:
 
     try:
         code = typer.main.get_command(app).main(args=[*arguments], prog_name="gxtools", standalone_mode=False)
-    except BrokenPipeError:
-        raise
-    except (KeyboardInterrupt, typer.Abort):
-        return _tell("stopped.", 130)
+    except SystemExit as error:
+        # What typer and rich make of a broken pipe.
+        raise BrokenPipeError from error
+    except KeyboardInterrupt:
+        return 130
     except typer.TyperException as error:
         return _tell(f"{_ended(error.format_message())} See 'gxtools --help'.", 2)
     except _OURS as error:

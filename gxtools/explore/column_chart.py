@@ -29,7 +29,9 @@ def column_chart(
     """Bars of the figures of ``column``, ``cells`` by line and column; that of the line ``chosen`` is set off."""
     rows = _rows(form, table, column, cells, chosen)
     head = table.column(column)
-    caption = ["空心：合计 Hollow: a total", "橙色粗框：所选单元格 Orange, thick frame: the chosen cell"]
+    caption = ["橙色粗框：所选单元格 Orange, thick frame: the chosen cell"]
+    if any(row.get("look") == "total" for row in rows):
+        caption.append("空心：合计 Hollow: a total")
     title = alt.TitleParams(text=f"{name} · {table.zh}", subtitle=[f"{table.en}: {head.zh} {head.en}", *caption])
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=460))
     data = alt.InlineData(values=rows, name=f"{table.id}_{column}")

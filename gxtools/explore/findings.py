@@ -30,7 +30,8 @@ class Findings(tuple[Finding, ...]):
         return "\n".join(f"{finding.zh}\n{finding.en}" for finding in self)
 
     def _repr_html_(self) -> str:
-        return f"<ol>{''.join(f'<li>{escaped(f.zh)}<br>{escaped(f.en)}</li>' for f in self)}</ol>"
+        texts = [f"{escaped(finding.zh)}<br>{escaped(finding.en)}" for finding in self]
+        return f"<p>{texts[0]}</p>" if len(texts) == 1 else f"<ol>{''.join(f'<li>{text}</li>' for text in texts)}</ol>"
 
 
 def findings(corpus: Corpus) -> Findings:
@@ -111,7 +112,8 @@ def _refusals(corpus: Corpus) -> Finding:
     counts = f"{top['count']:,.0f}", f"{top['whole']:,.0f}"
     each_zh, each_en = ("各", " each") if len(names) > 1 else ("", "")
     return Finding(
-        f"所读报告合计，不予公开的理由以“{zh}”最多：{each_zh}{counts[0]} 件，占 {counts[1]} 件的 {_percent(top['share'])}。",
+        f"所读报告合计，不予公开的理由以“{zh}”最多："
+        f"{each_zh}{counts[0]} 件，占 {counts[1]} 件的 {_percent(top['share'])}。",
         f"Over all reports read, the commonest ground of refusal is {en}:{each_en} {counts[0]} of {counts[1]}, "
         f"or {_percent(top['share'])}.",
     )

@@ -64,8 +64,8 @@ class Statement:
     """Patterns with the readings that they admit, in order of preference.
 
     ``topic`` is the table of the forms that it speaks of; ``openings`` are the characters with which ``pattern`` can
-    begin; ``zero`` is true where the words themselves state none; ``unit`` is ``count`` or ``10k_cny``; ``line`` that of
-    the file.
+    begin; ``zero`` is true where the words themselves state none; ``unit`` is ``count`` or ``10k_cny``; ``line`` is
+    that of the file.
     """
 
     topic: str
@@ -182,7 +182,7 @@ class _Loader:
                 "|(?=$|[,:;()]|其中|均|全部|已))",
             ),
             scope_time=re.compile(rf"[,;。:(]{_LEADS}(?:(?:本年|今年)?[度的]?({other_time})|(?:{own_time}))"),
-            scope_body=re.compile(rf"[,;。:]{_LEADS}(?:{own_body}|({other_body}))"),
+            scope_body=re.compile(rf"[,;。:]{_LEADS}(?:(?:{own_time})度?)*(?:{own_body}|({other_body}))"),
             part=self.compile(scope.text("part"), scope, "part"),
             whole_area=self.compile(scope.text("whole_area"), scope, "whole_area"),
         )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from pathlib import Path
 
 import nbformat
-
-import gxtools
 
 _DATA = re.compile(r"^DATA = .*?(?=\s*#|$)", re.MULTILINE)
 _TAG = "parameters"
@@ -19,7 +18,7 @@ def notebook_paths() -> list[Path]:
 
     Raises ``FileNotFoundError`` where there are none.
     """
-    package = Path(gxtools.__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     for folder in (package / "notebooks", package.parent / "notebooks"):
         if found := sorted(folder.glob("[0-9][0-9]_*.ipynb")):
             return found
@@ -41,7 +40,7 @@ def on_folder(notebook: nbformat.NotebookNode, data: str) -> nbformat.NotebookNo
     tagged = [cell for cell in changed.cells if _TAG in cell.metadata.get("tags", [])]
     if len(tagged) != 1 or len(_DATA.findall(tagged[0].source)) != 1:
         raise ValueError(f"a curated notebook needs one cell tagged '{_TAG}' with one line 'DATA = ...'")
-    tagged[0].source = _DATA.sub(lambda _: f"DATA = {data!r}", tagged[0].source)
+    tagged[0].source = _DATA.sub(lambda _: f"DATA = {json.dumps(data, ensure_ascii=False)}", tagged[0].source)
     for cell in changed.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

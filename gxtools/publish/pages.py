@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from gxtools.explore import Findings
 from gxtools.publish.colophon import Colophon
 from gxtools.publish.sources import Sources
 
+_TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb"')
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -80,7 +82,7 @@ def index_page(links: list[Link], colophon: Colophon, findings: Findings, source
 
 def _cell(cell: nbformat.NotebookNode) -> list[Part]:
     if cell.cell_type == "markdown":
-        return [Part("prose", Markup(markdown2html_mistune(cell.source)))]
+        return [Part("prose", Markup(_TO_NOTEBOOK.sub(r'href="\1.html"', markdown2html_mistune(cell.source))))]
     highlighted = Highlight2HTML()(cell.source)  # type: ignore[no-untyped-call]  # nbconvert types it in part
     return [Part("code", Markup(highlighted)), *(part for output in cell.outputs for part in _output(output))]
 

@@ -56,7 +56,7 @@ def publish_notebooks(
     for link, notebook in zip(links, notebooks, strict=True):
         (target / link.file).write_text(notebook_page(notebook, links, facts), encoding="utf-8")
     index = Path(out) / "index.html"
-    index.write_text(index_page(links, facts, found, sources(corpus)), encoding="utf-8")
+    index.write_text(index_page(links, facts, found, sources(corpus, reports)), encoding="utf-8")
     return Published(index, found)
 
 

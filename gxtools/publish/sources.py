@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -34,16 +36,18 @@ class Sources:
     more_errors: int
 
 
-def sources(corpus: Corpus) -> Sources:
-    """The documents of a corpus, in its order."""
+def sources(corpus: Corpus, folder: Path) -> Sources:
+    """The documents of a corpus that was loaded from ``folder``, in its order; named without where that folder lies."""
+    above = f"{folder.parent}{os.sep}"
     read = corpus.reports.filter(pl.col("error").is_null())
     errors = corpus.reports["error"].drop_nulls()
     notes = {report: note for report, text in _openings(corpus) if (note := _note(text))}
     rows = [
-        Source(report_name(row), row["source"], _link(row["address"]), notes.get(row["report"]))
+        Source(report_name(row), row["source"].removeprefix(above), _link(row["address"]), notes.get(row["report"]))
         for row in read.head(MOST).iter_rows(named=True)
     ]
-    return Sources(rows, max(read.height - MOST, 0), errors.head(MOST).to_list(), max(errors.len() - MOST, 0))
+    told = [error.replace(above, "") for error in errors.head(MOST)]
+    return Sources(rows, max(read.height - MOST, 0), told, max(errors.len() - MOST, 0))
 
 
 def _openings(corpus: Corpus) -> list[tuple[str, str]]:

@@ -173,7 +173,7 @@ def _read_across(grid: Grid, rows: list[LaidRow], lexicon: TableLexicon) -> Tabl
         return finds
     header, values = rows[:split], [row for row in rows[split:] if _is_value_row(row, lexicon)]
     width = values[0].extent
-    pairs = _pairs_above(header, width, lexicon)
+    pairs = _pairs_above(header, width, lexicon, spanless=grid.lines is not None)
     sound = width > 0 and all(row.extent == width for row in [*header, *values])
     known = [pair for pair in pairs if pair is not None]
     if sound and known and len(set(known)) == len(known):
@@ -214,19 +214,32 @@ def _is_value_row(row: LaidRow, lexicon: TableLexicon) -> bool:
     return has_figure and not any(lexicon.label(cell.text).column for cell in cells)
 
 
-def _pairs_above(header: list[LaidRow], width: int, lexicon: TableLexicon) -> list[tuple[str, str] | None]:
-    """The line and the column whose labels stand above each grid column; null unless both do."""
-    pairs: list[tuple[str, str] | None] = []
-    for position in range(max(width, 0)):
-        line = column = None
-        for row in header:
-            cell = row.positions[position] if position < len(row.positions) else None
+def _pairs_above(
+    header: list[LaidRow], width: int, lexicon: TableLexicon, spanless: bool
+) -> list[tuple[str, str] | None]:
+    """The line and the column whose labels stand above each grid column; null unless both do.
+
+    ``spanless`` for a table in text, which shows a head over several columns as itself and blanks behind it.
+    """
+    lines: list[str | None] = [None] * max(width, 0)
+    columns: list[str | None] = [None] * max(width, 0)
+    for row in header:
+        last: str | None = None
+        for position, cell in enumerate(row.positions[: len(lines)]):
             if cell is None:
                 continue
             label = lexicon.label(cell.text)
-            line = label.lines[0] if label.strong_line else line
-            column = label.column or column
-        pairs.append((line, column) if line is not None and column is not None else None)
-    return pairs
+            if label.strong_line:
+                lines[position] = last = label.lines[0]
+            elif spanless and not cell.text.strip() and last is not None:
+                lines[position] = last
+            else:
+                last = None
+            columns[position] = label.column or columns[position]
+    return [
+        (line, column) if line is not None and column is not None else None
+        for line, column in zip(lines, columns, strict=True)
+    ]
+
 
 

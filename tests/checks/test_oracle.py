@@ -13,7 +13,13 @@ from tests.checks.made import Figure, Made, found, problems
 COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_organization", "total")
 OUTCOMES = (
     *("granted", "partly_granted", "denied_state_secret", "denied_prohibited_by_law", "denied_security_stability"),
-    *("denied_third_party", "denied_internal_affairs", "denied_deliberative", "denied_enforcement_file", "denied_inquiry"),
+    *(
+        "denied_third_party",
+        "denied_internal_affairs",
+        "denied_deliberative",
+        "denied_enforcement_file",
+        "denied_inquiry",
+    ),
     *("unavailable_not_held", "unavailable_must_be_created", "unavailable_unclear", "unprocessed_petition"),
     *("unprocessed_repeat", "unprocessed_published", "unprocessed_excessive", "unprocessed_reissue"),
 )
@@ -67,7 +73,10 @@ def made(draw: st.DrawFn) -> Made:
     for rule, _, _, _, left, right in draw(st.lists(st.sampled_from(equations(form)), max_size=3)):
         # Sums that hold, so that not every rule fails; later ones may break them again.
         value = draw(st.integers(0, 4))
-        figures |= {draw(st.sampled_from(left)): value, right[0]: value if rule != "balance" else draw(st.integers(0, 4))}
+        figures |= {
+            draw(st.sampled_from(left)): value,
+            right[0]: value if rule != "balance" else draw(st.integers(0, 4)),
+        }
     figures |= draw(st.dictionaries(st.sampled_from(cells), st.integers(0, 3) | STATES, max_size=6))
     return Made(figures, form, 2020 if form == "2019" else 2023)
 

@@ -13,7 +13,12 @@ def test_a_cell_without_a_figure(state: str) -> None:
     said = problems(Made({"proactive.licences.decisions": state})).filter(pl.col("rule") == "blank_cell")
     assert said.height == 1
     row = said.row(0, named=True)
-    assert (row["severity"], row["table"], row["line"], row["column"]) == ("warning", "proactive", "licences", "decisions")
+    assert (row["severity"], row["table"], row["line"], row["column"]) == (
+        "warning",
+        "proactive",
+        "licences",
+        "decisions",
+    )
     assert row["message"].startswith("Administrative licences, decisions this year: ")
     assert row["message_zh"].startswith("行政许可，本年处理决定数量：")
     assert row["where"] == (None if state == "absent" else "place of proactive.licences.decisions")
@@ -55,7 +60,9 @@ def test_signs(cell: str, form: str, figure: Figure, wrong: bool) -> None:
 
 
 def test_the_sign_in_words() -> None:
-    said = problems(Made({"requests.received.total": -1, "requests.granted.total": 1.5})).filter(pl.col("rule") == "sign")
+    said = problems(Made({"requests.received.total": -1, "requests.granted.total": 1.5})).filter(
+        pl.col("rule") == "sign"
+    )
     assert "-1" in said["message"][0]
     assert "below 0" in said["message"][0]
     assert said["message_zh"][0].endswith("-1小于0")
@@ -103,7 +110,13 @@ def test_in_two_tables_whatever_the_line() -> None:
 
 
 def test_one_row_a_figure_on_the_second_cell_in_printed_order() -> None:
-    places = (COERCION, "requests.received.total", OTHER, "disputes.reconsideration.upheld", "proactive.licences.decisions")
+    places = (
+        COERCION,
+        "requests.received.total",
+        OTHER,
+        "disputes.reconsideration.upheld",
+        "proactive.licences.decisions",
+    )
     assert repeated(dict.fromkeys(places, 1234)) == [("proactive", "other_services", "decisions", None, 1234)]
     two = {OTHER: 1234, COERCION: 1234, "proactive.rules.made": 5678, "requests.received.total": 5678}
     assert sorted(row[4] for row in repeated(two)) == [1234, 5678]  # type: ignore[type-var]
@@ -131,5 +144,7 @@ def test_the_message_names_both_cells() -> None:
     assert said["message"][0].startswith(
         "643954 stands in 'Other services to the public, decisions' and again in 'Administrative coercion, decisions'"
     )
-    assert said["message_zh"][0].startswith("643954既出现在“其他对外管理服务事项，处理决定数量”，又出现在“行政强制，处理决定数量”")
+    assert said["message_zh"][0].startswith(
+        "643954既出现在“其他对外管理服务事项，处理决定数量”，又出现在“行政强制，处理决定数量”"
+    )
     assert said["where"][0] == f"place of {COERCION}"

@@ -58,7 +58,15 @@ def test_a_table_that_is_not_there_is_silent() -> None:
 def test_a_column_that_is_not_there_is_silent_and_a_line_is_not() -> None:
     column = {f"requests.{line}.business": "absent" for line in ("received", "carried_in", "handled", "carried_out")}
     assert found(problems(Made(column)), "balance") == []
-    applicants = ("natural_person", "business", "research", "public_interest", "legal_service", "other_organization", "total")
+    applicants = (
+        "natural_person",
+        "business",
+        "research",
+        "public_interest",
+        "legal_service",
+        "other_organization",
+        "total",
+    )
     line = {f"requests.carried_in.{column}": "absent" for column in applicants}
     assert [row[4:6] for row in found(problems(Made(line)), "balance", "applicant_sum")] == [
         (None, column) for column in applicants

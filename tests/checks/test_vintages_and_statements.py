@@ -42,7 +42,9 @@ def test_a_table_that_is_not_there_has_no_form() -> None:
     assert found(problems(Made(form="2019", year=2022, rest="absent")), "form_mismatch") == []
 
 
-def differs(subject: str, stated: float, figures: dict[str, Figure], unit: str = "count", form: str = "2021") -> list[object]:
+def differs(
+    subject: str, stated: float, figures: dict[str, Figure], unit: str = "count", form: str = "2021"
+) -> list[object]:
     made = Made(figures, form, 2020 if form == "2019" else 2022, [(subject, stated, unit)])
     return [row[2:] for row in found(problems(made), "claim_differs")]
 
@@ -99,11 +101,15 @@ def test_both_kinds_of_litigation(column: str) -> None:
 def test_amounts() -> None:
     figures: dict[str, Figure] = {"proactive.fees.amount": 25.1}
     assert differs("proactive.fees.amount", 25.1, figures, "10k_cny") == []
-    assert differs("proactive.fees.amount", 25.2, figures, "10k_cny") == [("warning", "proactive", "fees", "amount", 25.1, 25.2)]
+    assert differs("proactive.fees.amount", 25.2, figures, "10k_cny") == [
+        ("warning", "proactive", "fees", "amount", 25.1, 25.2)
+    ]
     assert differs("proactive.fees.amount", 251000, figures, "count") == []
 
 
-@pytest.mark.parametrize("subject", ["proactive_published", "disputes_all", "requests.nothing.total", "proactive.rules.public_total"])
+@pytest.mark.parametrize(
+    "subject", ["proactive_published", "disputes_all", "requests.nothing.total", "proactive.rules.public_total"]
+)
 def test_what_has_no_cell_in_the_form_is_not_compared(subject: str) -> None:
     assert differs(subject, 5, {}) == []
 
@@ -114,13 +120,18 @@ def test_both_sides_stand_in_the_message() -> None:
     assert row["message"] == (
         "the prose states 258 for requests.handled.total, the table has 275 (place of requests.handled.total): 正文：258。"
     )
-    assert row["message_zh"] == "正文称258（requests.handled.total），表中为275（place of requests.handled.total）：正文：258。"
+    assert (
+        row["message_zh"]
+        == "正文称258（requests.handled.total），表中为275（place of requests.handled.total）：正文：258。"
+    )
     assert row["where"] == "line 3"
 
 
 def test_claims_of_several_reports_stay_apart() -> None:
     claims = [("requests.handled.total", 5), ("requests.received.total", 1)]
-    said = problems(Made({"requests.handled.total": 5}, claims=claims), Made({"requests.handled.total": 6}, claims=claims))
+    said = problems(
+        Made({"requests.handled.total": 5}, claims=claims), Made({"requests.handled.total": 6}, claims=claims)
+    )
     assert [(row[0], row[4], row[6], row[7]) for row in found(said, "claim_differs")] == [
         ("r0", "received", 0, 1),
         ("r1", "handled", 6, 5),

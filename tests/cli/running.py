@@ -23,8 +23,12 @@ def environment(**changed: str) -> dict[str, str]:
 
 def gxtools(*arguments: str | Path, before: str = "", **changed: str) -> subprocess.CompletedProcess[str]:
     """Run one command and return what it printed, decoded as UTF-8 whatever the environment says."""
-    done = subprocess.run(command(*arguments, before=before), capture_output=True, env=environment(**changed), timeout=120)
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    done = subprocess.run(
+        command(*arguments, before=before), capture_output=True, env=environment(**changed), timeout=120
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    )
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:

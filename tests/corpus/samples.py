@@ -50,7 +50,9 @@ def mixed_folder(folder: Path) -> Path:
         "b/2020.txt": text(2020, "重庆市九龙坡区人民政府", requests__received__total=3).encode("gb18030"),
         "a/2022.html": page(2022, requests__received__natural_person=3).encode(),
         "a/copy of 2022.html": page(2022, requests__received__natural_person=3).encode(),
-        "2021.htm": page(2021, "云南省人民政府", requests__granted__total="见附件", proactive__fees__amount=25.1).encode(),
+        "2021.htm": page(
+            2021, "云南省人民政府", requests__granted__total="见附件", proactive__fees__amount=25.1
+        ).encode(),
         "no suffix": page(2023, "杭州市余杭区财政局", proactive__rules__made=None).encode(),
         "wrong.pdf": page(2024, proactive__licences__decisions=1234, proactive__penalties__decisions=1234).encode(),
         "truncated.html": page(2022).encode()[:4000],

@@ -140,7 +140,13 @@ def test_hidden_files_links_and_pipes_are_no_documents(tmp_path: Path) -> None:
     folder, outside = tmp_path / "reports", tmp_path / "outside"
     for place in (folder, outside, folder / ".hidden", folder / "inner"):
         place.mkdir()
-    for path in (folder / "a.html", folder / ".a.html", folder / ".hidden/b.html", outside / "c.html", folder / "inner/d.html"):
+    for path in (
+        folder / "a.html",
+        folder / ".a.html",
+        folder / ".hidden/b.html",
+        outside / "c.html",
+        folder / "inner/d.html",
+    ):
         path.write_text(page(), encoding="utf-8")
     (folder / "link.html").symlink_to(outside / "c.html")
     (folder / "links").symlink_to(outside)
@@ -163,9 +169,17 @@ def addresses(folder: Path, *documents: str, source: Any = None) -> list[str | N
 def test_addresses_stand_in_sources_csv(tmp_path: Path) -> None:
     with (tmp_path / "sources.csv").open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows(
-            [["file", "note", "address"], ["a.html", "x", " https://example.org/a "], ["in/b.html", "", "https://example.org/b"]]
+            [
+                ["file", "note", "address"],
+                ["a.html", "x", " https://example.org/a "],
+                ["in/b.html", "", "https://example.org/b"],
+            ]
         )
-    assert addresses(tmp_path, "a.html", "c.html", "in/b.html") == ["https://example.org/a", None, "https://example.org/b"]
+    assert addresses(tmp_path, "a.html", "c.html", "in/b.html") == [
+        "https://example.org/a",
+        None,
+        "https://example.org/b",
+    ]
     (tmp_path / "in" / "sources.csv").write_text("file,address\nb.html,https://example.org/own\n", encoding="utf-8")
     assert addresses(tmp_path)[2] == "https://example.org/own"
 
@@ -182,7 +196,11 @@ def test_a_table_above_the_folder_does_not_matter(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "wrong"),
-    [(b"name;url\n", "header must be 'file,address'"), ("file,address\n\u62a5".encode("gb18030"), "no UTF-8"), (b"", "header")],
+    [
+        (b"name;url\n", "header must be 'file,address'"),
+        ("file,address\n\u62a5".encode("gb18030"), "no UTF-8"),
+        (b"", "header"),
+    ],
 )
 def test_a_bad_table_of_addresses_is_told(tmp_path: Path, data: bytes, wrong: str) -> None:
     (tmp_path / "a.html").write_text(page(), encoding="utf-8")
@@ -223,7 +241,10 @@ def test_a_document_that_goes_while_loading(tmp_path: Path) -> None:
         (tmp_path / name).write_text(page(), encoding="utf-8")
     corpus = gx.load(tmp_path, executor=Deleting(tmp_path / "a.html"))
     assert corpus.reports["error"].is_null().to_list() == [False, True]
-    assert corpus.reports["error"][0] == f"{tmp_path / 'a.html'}: No such file or directory. Check that it is there and may be read."
+    assert (
+        corpus.reports["error"][0]
+        == f"{tmp_path / 'a.html'}: No such file or directory. Check that it is there and may be read."
+    )
 
 
 def test_a_fault_of_ours_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,13 +48,17 @@ def test_the_systems_own_errors(tmp_path: Path) -> None:
 
 
 def test_a_title_without_tables_is_a_report_with_problems() -> None:
-    report = gx.read("<html><h1>宿迁市人民政府2022年政府信息公开工作年度报告</h1><p>表格见图片。</p></html>".encode(), name="a.html")
+    report = gx.read(
+        "<html><h1>宿迁市人民政府2022年政府信息公开工作年度报告</h1><p>表格见图片。</p></html>".encode(), name="a.html"
+    )
     assert report.problems["rule"].to_list() == ["missing_table"] * 3
     assert report.cells["state"].unique().to_list() == ["absent"]
 
 
 def test_a_year_without_a_form_has_no_cells(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("<html><h1>宿迁市人民政府2010年政府信息公开工作年度报告</h1><p>情况。</p></html>", encoding="utf-8")
+    (tmp_path / "a.html").write_text(
+        "<html><h1>宿迁市人民政府2010年政府信息公开工作年度报告</h1><p>情况。</p></html>", encoding="utf-8"
+    )
     report = gx.read(tmp_path / "a.html")
     assert report.reports.select("year", "form").row(0) == (2010, None)
     assert report.cells.is_empty()

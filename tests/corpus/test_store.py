@@ -144,7 +144,9 @@ def test_a_killed_write_leaves_the_old_or_the_new_set(corpus: gx.Corpus, tmp_pat
     environment = {**os.environ, "PYTHONPATH": str(root)}
     chance = random.Random(7)
     for _ in range(5):
-        with subprocess.Popen([*arguments, str(tmp_path / "set")], stdout=subprocess.PIPE, text=True, env=environment) as child:
+        with subprocess.Popen(
+            [*arguments, str(tmp_path / "set")], stdout=subprocess.PIPE, text=True, env=environment
+        ) as child:
             assert child.stdout is not None
             for _ in range(3):
                 child.stdout.readline()

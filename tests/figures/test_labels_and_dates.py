@@ -31,7 +31,15 @@ def test_unit_of_a_label(label: str, unit: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("2020", 2020), (" ２０２０ ", 2020), ("1999", None), ("2100", None), ("20200", None), ("2020年", None), ("", None)]
+    [
+        ("2020", 2020),
+        (" ２０２０ ", 2020),
+        ("1999", None),
+        ("2100", None),
+        ("20200", None),
+        ("2020年", None),
+        ("", None),
+    ]
     + [("202²", None), ("20٢٠", None), ("20 20", None), ("二〇二〇", None)],
 )
 def test_year(text: str, found: int | None) -> None:

@@ -9,7 +9,15 @@ import pytest
 from gxtools.forms import Term, forms, label_keys, parse_relation, parse_terms
 from gxtools.forms.loading import load_forms
 
-APPLICANTS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_organization", "total")
+APPLICANTS = (
+    "natural_person",
+    "business",
+    "research",
+    "public_interest",
+    "legal_service",
+    "other_organization",
+    "total",
+)
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 LINES = (
     *("received", "carried_in", "granted", "partly_granted", "denied_state_secret", "denied_prohibited_by_law"),
@@ -119,7 +127,9 @@ def test_every_official_label_is_known() -> None:
             for axis, items in (("line", table.lines), ("column", table.columns), ("group", table.groups)):
                 for item in items:
                     printed = item.zh if axis == "column" else item.label
-                    found = {(m.form, m.table, m.axis, m.id) for key in label_keys(printed) for m in forms().labels[key]}
+                    found = {
+                        (m.form, m.table, m.axis, m.id) for key in label_keys(printed) for m in forms().labels[key]
+                    }
                     assert (form.id, table.id, axis, item.id) in found
 
 
@@ -143,7 +153,9 @@ def test_terms() -> None:
     assert parse_relation("a - b >= 0") == (">=", (Term("a", 1), Term("b", -1)), ())
 
 
-@pytest.mark.parametrize("text", ["", "a b", "a +", "+ + a", "2 a", "a * b", "A", "a == b", "a = b = c", "a", "__import__('os')"])
+@pytest.mark.parametrize(
+    "text", ["", "a b", "a +", "+ + a", "2 a", "a * b", "A", "a == b", "a = b = c", "a", "__import__('os')"]
+)
 def test_what_is_no_relation(text: str) -> None:
     with pytest.raises(ValueError, match="is"):
         parse_relation(text)

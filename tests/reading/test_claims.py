@@ -299,6 +299,19 @@ def test_a_part_is_never_the_whole() -> None:
     assert stated("收到政府信息公开申请5件，其中自然人申请6件。") == {RECEIVED: 5}
 
 
+def test_a_semicolon_ends_neither_the_body_nor_a_list_of_unknown_parts() -> None:
+    assert stated("各部门共收到政府信息公开申请1499件。其中，网上申请1303件；信函申请172件；当面申请24件。") == {}
+    assert stated("市政府高度重视；收到政府信息公开申请349件；办结政府信息公开申请340件。") == {}
+    assert stated("收到政府信息公开申请99件，其中网上申请90件；办结98件。") == {RECEIVED: 99, "requests_online": 90}
+    assert stated("收到政府信息公开申请99件，其中网上申请90件；办结政府信息公开申请98件。") == {
+        RECEIVED: 99,
+        "requests_online": 90,
+        HANDLED: 98,
+    }
+    outcomes = stated("办结政府信息公开申请64件，其中予以公开61件；部分公开3件。")
+    assert outcomes == {HANDLED: 64, "requests.granted.total": 61, "requests.partly_granted.total": 3}
+
+
 def test_contradictions_of_one_report_all_stay() -> None:
     assert stated("全年未收到政府信息公开申请。", "全年收到政府信息公开申请2件。") == {RECEIVED: [0, 2]}
 

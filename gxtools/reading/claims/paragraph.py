@@ -53,27 +53,36 @@ class Paragraph:
         self._text = "".join(heading.split())
         self._values: dict[int, float] = {}
         self._done: list[_Done] = []
+        self._void = False
         # Where the text names a time that governs what follows, whether it is the report's own; how far that is known.
         self._times: list[tuple[int, bool]] = []
         self._timed = len(self._text)
 
     def pass_by(self, text: str) -> None:
-        """Sentences that state nothing, in one spelling: they are context, and may set the time."""
-        self._text += "。" + text
+        """Sentences that state nothing, in one spelling, each after its mark: context, which may set the time."""
+        self._text += text
         self._done = []
+        self._void = self._void and "。" not in text
 
-    def read(self, sentence: str) -> list[Stated]:
-        """What the next sentence, in one spelling, states; a statement on a pair of subjects gives two."""
+    def read(self, sentence: str, mark: str) -> list[Stated]:
+        """What the next sentence, in one spelling, states; a statement on a pair of subjects gives two.
+
+        ``mark`` is what ends the one before, ``。`` or ``;``: a semicolon ends neither the body that acts nor a list of
+        parts whose whole is not known.
+        """
         body, values = with_figures(sentence, self._data.units)
         if not body.startswith(_PART_OPENS):
             self._done = []
         start = len(self._text) + 1
-        self._text += "。" + body
+        self._text += mark + body
         self._values = {start + place: value for place, value in values.items()}
+        void = self._void and mark == ";"
         stated: list[Stated] = []
-        for match in self._matches(start):
+        for match in self._matches(start) if not void else ():
             if self._own_time(match) and self._own_body(match):
                 stated += self._claims(match)
+        opened = self._data.part.search(self._text, start)
+        self._void = void or (opened is not None and not self._is_known(opened.start(), start, None))
         return stated
 
     def _matches(self, start: int) -> Iterator[_Match]:
@@ -101,7 +110,7 @@ class Paragraph:
 
     def _own_body(self, match: _Match) -> bool:
         """Whether the body named last before the statement as the one that acts, if any, is the report's own."""
-        text, start = self._text, match.sentence - 1
+        text, start = self._text, self._text.rfind("。", 0, match.sentence)
         if not self._own_area and self._data.whole_area.search(text, start, match.begin):
             return False
         own = True
@@ -115,7 +124,7 @@ class Paragraph:
         if match.statement.unit == "count" and not value.is_integer():
             return []
         opened = self._data.part.search(self._text, match.sentence, match.begin)
-        if opened is not None and not self._is_part(match, opened.start()):
+        if opened is not None and not self._is_known(opened.start(), match.sentence, match.statement.topic):
             return []
         for reading in match.statement.readings:
             if (opened is not None and not reading.part) or not self._holds(reading, match):
@@ -132,14 +141,13 @@ class Paragraph:
             return stated
         return []
 
-    def _is_part(self, match: _Match, opened: int) -> bool:
-        """Whether the whole of which 其中 takes parts is a claim of the same topic, and no other figure before it."""
-        if _COUNTED.search(self._text, match.sentence, opened) is None and not self._text.startswith(
-            _PART_OPENS, match.sentence
-        ):
+    def _is_known(self, opened: int, sentence: int, topic: str | None) -> bool:
+        """Whether the whole of which 其中 takes parts is a claim, of the same topic if given, and no other figure."""
+        text = self._text
+        if _COUNTED.search(text, sentence, opened) is None and not text.startswith(_PART_OPENS, sentence):
             return True
         whole = next((done for done in reversed(self._done) if not done.part and done.end <= opened), None)
-        return whole is not None and whole.topic == match.statement.topic and self._accounted(whole.end, opened)
+        return whole is not None and topic in (None, whole.topic) and self._accounted(whole.end, opened)
 
     def _accounted(self, begin: int, end: int) -> bool:
         """Whether every figure between two places is one of the claims made."""

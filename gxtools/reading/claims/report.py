@@ -58,15 +58,15 @@ def read_claims(lines: Sequence[TextLine], year: int | None, agency: str | None 
         if _TRIGGER.search(text) is None:
             continue
         paragraph = Paragraph(data, known, heading, own_area)
-        silent: list[str] = []
-        for sentence in _sentences(text):
+        silent = ""
+        for mark, sentence in _sentences(text):
             if _TRIGGER.search(sentence) is None:
-                silent.append(sentence)
+                silent += mark + sentence
                 continue
             if silent:
-                paragraph.pass_by(spelling("。".join(silent), year, agency))
-                silent = []
-            stated = paragraph.read(spelling(sentence, year, agency))
+                paragraph.pass_by(spelling(silent, year, agency))
+                silent = ""
+            stated = paragraph.read(spelling(sentence, year, agency), mark)
             claims += (Claim(subject, value, unit, sentence, where) for subject, value, unit in stated)
     return claims
 
@@ -78,8 +78,15 @@ def _known_subjects(year: int | None) -> frozenset[str]:
     return frozenset(subject for form in served for subject in subjects_of(form))
 
 
-def _sentences(text: str) -> Iterator[str]:
-    return filter(None, map(str.strip, _SENTENCE_END.split(text)))
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Each sentence after the mark that ends the one before it: ``;`` or, for any other, ``。``."""
+    place, mark = 0, "。"
+    for end in _SENTENCE_END.finditer(text):
+        if sentence := text[place : end.start()].strip():
+            yield mark, sentence
+        place, mark = end.end(), ";" if end[0] in ";；" else "。"
+    if sentence := text[place:].strip():
+        yield mark, sentence
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[str, str]]:

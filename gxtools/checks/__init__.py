@@ -5,13 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from gxtools.checks.promises import promises
+from gxtools.checks.screen import plainly_sound
 from gxtools.checks.single_cells import blank_cells, repeated_figures, signs
 from gxtools.checks.statements import differing_claims
 from gxtools.checks.sums import broken_and_undecided
 from gxtools.checks.vintages import mismatched_forms
 from gxtools.forms import Forms
 
-__all__ = ["check_reports"]
+__all__ = ["check_reports", "plainly_sound"]
 
 
 def check_reports(reports: pl.DataFrame, cells: pl.DataFrame, claims: pl.DataFrame, forms: Forms) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from gxtools.checks.promises import CELL, Promises
 from gxtools.checks.sums import figure_text
 from gxtools.frames import frame
 
-_LARGE = 1000
+LARGE = 1000
 
 
 _EMPTY = frame("problems", [])
@@ -77,7 +77,7 @@ def repeated_figures(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
     """
     value = pl.col("value")
     key = ["report", "value"]
-    large = cells.filter((value >= _LARGE) & (value % _LARGE != 0)).filter(pl.struct(key).is_duplicated())
+    large = cells.filter((value >= LARGE) & (value % LARGE != 0)).filter(pl.struct(key).is_duplicated())
     if large.is_empty():
         return _EMPTY
     large = _labelled(large, promises).sort("position", maintain_order=True)

@@ -11,7 +11,7 @@ import polars as pl
 from gxtools.checks.promises import CELL, Promises
 from gxtools.frames import frame
 
-_TOLERANCE = 1e-6
+TOLERANCE = 1e-6
 _STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别", "absent": "缺失"}
 
 
@@ -19,7 +19,7 @@ def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFram
     """Problems of every rule with terms. ``cells`` as declared; rules on a table that is absent altogether are silent."""
     terms = cells.join(promises.terms, on=CELL, how="inner", maintain_order="left_right")
     lacking = pl.col("value").is_null()
-    above, below = pl.col("difference") > _TOLERANCE, pl.col("difference") < -_TOLERANCE
+    above, below = pl.col("difference") > TOLERANCE, pl.col("difference") < -TOLERANCE
     sums = (
         terms.group_by("report", "instance", maintain_order=True)
         .agg(

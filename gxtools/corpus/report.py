@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from gxtools.checks import check_reports
+from gxtools.checks import check_reports, plainly_sound
 from gxtools.corpus.rows import Rows, add_reading, no_rows, printable, report_row
 from gxtools.corpus.showing import Highlight, highlight
 from gxtools.documents import open_document
@@ -72,9 +72,11 @@ class Report:
     @cached_property
     def problems(self) -> pl.DataFrame:
         """What could not be read, and every rule that does not hold or cannot be decided."""
-        return pl.concat(
-            [frame("problems", self._rows["problems"]), check_reports(self.reports, self.cells, self.claims, self._forms)]
-        )
+        rows = self._rows
+        of_reading = frame("problems", rows["problems"])
+        if plainly_sound(self._reading.year, rows["cells"], rows["claims"], self._forms):
+            return of_reading
+        return pl.concat([of_reading, check_reports(self.reports, self.cells, self.claims, self._forms)])
 
     def show(self, cell: str) -> Highlight:
         """The source with one cell marked: ``report.show("requests.granted.total")``.

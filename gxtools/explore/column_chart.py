@@ -47,7 +47,7 @@ def column_chart(
     looks = alt.Scale(domain=["item", "total", "chosen"], range=[BLUE, "white", ORANGE])
     is_chosen = "datum.look == 'chosen'"
     bars = base.mark_bar(height=13).encode(
-        x=alt.X("value:Q", title=UNITS[head.unit] or "数量 count"),
+        x=alt.X("value:Q", title=UNITS[head.unit] or "数量 count", axis=alt.Axis(tickMinStep=1)),
         fill=alt.Fill("look:N", scale=looks, legend=None),
         stroke=alt.condition(is_chosen, alt.value(INK), alt.value(BLUE)),
         strokeWidth=alt.condition(is_chosen, alt.value(2.5), alt.value(1)),

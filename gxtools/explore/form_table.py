@@ -42,14 +42,15 @@ def _down(table: Table, cells: Mapping[tuple[str, str], Cell], marks: Marks) -> 
     for line in table.lines:
         groups = _chain(table, line)
         new = [group for group in groups if group not in open_groups]
-        heads_above = [] if line.columns == heads else _heads(table, [table.column(id) for id in line.columns], marks)
+        rest = width - len(line.columns)
+        filler = f'<td class="n" colspan="{rest}"></td>' if rest else ""
+        columns = [table.column(id) for id in line.columns]
+        heads_above = [] if line.columns == heads else _heads(table, columns, marks, filler)
         # In the form a group's own heads stand below its name, those of the whole table above all.
         headings = [f'<th class="g" colspan="{width + 1}">{escaped(g.label)} {escaped(g.en)}</th>' for g in new]
         rows += [*headings, *heads_above] if rows else [*heads_above, *headings]
         heads, open_groups = line.columns, groups
         label = f"<th>{marks.sign(line.id, None)}{both(line.label, line.en)}</th>"
-        rest = width - len(line.columns)
-        filler = f'<td class="n" colspan="{rest}"></td>' if rest else ""
         rows.append(label + _figures(line, cells, marks) + filler)
     return rows
 
@@ -65,10 +66,10 @@ def _chain(table: Table, line: Line) -> tuple[Group, ...]:
     return tuple(chain)
 
 
-def _heads(table: Table, columns: Sequence[Column], marks: Marks) -> list[str]:
+def _heads(table: Table, columns: Sequence[Column], marks: Marks, filler: str) -> list[str]:
     named = {group.id: group for group in table.column_groups}
     if not any(column.group for column in columns):
-        return [f'<th class="h"></th>{"".join(_head(column, marks) for column in columns)}']
+        return [f'<th class="h"></th>{"".join(_head(column, marks) for column in columns)}{filler}']
     upper, lower = '<th class="h" rowspan="2"></th>', ""
     for id, members in groupby(columns, key=lambda column: column.group):
         held = list(members)
@@ -77,7 +78,7 @@ def _heads(table: Table, columns: Sequence[Column], marks: Marks) -> list[str]:
         else:
             upper += f'<th class="h" colspan="{len(held)}">{both(named[id].label, named[id].en)}</th>'
             lower += "".join(_head(column, marks) for column in held)
-    return [upper, lower]
+    return [upper + filler, lower + filler]
 
 
 def _head(column: Column, marks: Marks, spans: str = "") -> str:

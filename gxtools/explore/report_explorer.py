@@ -113,7 +113,7 @@ class ReportExplorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships
             ids = held.table.line(self.line.value).columns if held else ()
             columns = [held.table.column(id) for id in ids] if held else []
             self._offer(self.column, [(f"{column.zh} {column.en}", column.id) for column in columns], "total")
-        of_report = pl.col("report") == self.report.value
+        of_report = pl.col("report") == pl.lit(self.report.value, pl.String)
         problems, extras = self._corpus.problems.filter(of_report), self._corpus.extras.filter(of_report)
         self._view = ReportView(
             self.report.label, self._tables, held, self.line.value, self.column.value, problems, extras

@@ -29,9 +29,9 @@ class HeldTable:
     cells: dict[tuple[str, str], Cell]
 
 
-def tables_of(corpus: Corpus, report: str) -> list[HeldTable]:
+def tables_of(corpus: Corpus, report: str | None) -> list[HeldTable]:
     """The tables of one report in the order of its cells; none for a report that has no national form."""
-    cells = corpus.cells.filter(pl.col("report") == report)
+    cells = corpus.cells.filter(pl.col("report") == pl.lit(report, pl.String))
     tables = []
     for (form_id, table), rows in cells.group_by("form", "table", maintain_order=True):
         form = corpus.forms.by_id(str(form_id))

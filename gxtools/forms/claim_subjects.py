@@ -125,6 +125,7 @@ class ClaimSubjects:
     scope_body: re.Pattern[str]
     part: re.Pattern[str]
     whole_area: re.Pattern[str]
+    cumulative: re.Pattern[str]
 
 
 def subjects_of(form: Form) -> frozenset[str]:
@@ -165,7 +166,9 @@ class _Loader:
 
     def load(self) -> ClaimSubjects:
         scope = self._entry("scope")
-        scope.check_keys({"part", "whole_area", "own_time", "other_time", "own_body", "other_body"}, set())
+        scope.check_keys(
+            {"part", "whole_area", "cumulative", "own_time", "other_time", "own_body", "other_body"}, set()
+        )
         neutral = self._entry("neutral")
         neutral.check_keys({"words", "followers"}, set())
         statements = tuple(self._statement(e) for e in self.file.entries(self.file.data["statements"], "statements"))
@@ -185,6 +188,7 @@ class _Loader:
             scope_body=re.compile(rf"[,;。:]{_LEADS}(?:(?:{own_time})度?)*(?:{own_body}|({other_body}))"),
             part=self.compile(scope.text("part"), scope, "part"),
             whole_area=self.compile(scope.text("whole_area"), scope, "whole_area"),
+            cumulative=self.compile(scope.text("cumulative"), scope, "cumulative"),
         )
 
     def expand(self, text: str, entry: Entry, key: str) -> str:

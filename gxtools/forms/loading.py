@@ -178,7 +178,8 @@ def _rule(entry: Entry, tables: tuple[Table, ...]) -> Rule:
     except ValueError as error:
         raise entry.fault(str(error), "terms") from error
     runs_down = entry.text("axis") == "columns"
-    terms_known = {x.id for x in (*table.lines, *table.groups)} if runs_down else {c.id for c in table.columns}
+    lines = {line.id for line in table.lines} | {group.id for group in table.groups}
+    terms_known = lines if runs_down else {column.id for column in table.columns}
     for term in (*left, *right):
         if term.id not in terms_known:
             raise entry.fault(f"term '{term.id}' is no {'line' if runs_down else 'column'} of {table.id}", "terms")

@@ -47,7 +47,7 @@ def run_notebook(notebook: nbformat.NotebookNode, folder: Path, advance: Callabl
         on_cell_complete=done,
     )
     try:
-        client.execute()
+        client.execute(cleanup_kc=True)
     except CellExecutionError as error:
         number = sum(cell.cell_type == "code" and cell.execution_count is not None for cell in notebook.cells)
         raise NotebookFailed(f"code cell {number} failed: {error.ename}: {error.evalue}") from error

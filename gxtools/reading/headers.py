@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from gxtools.figures import label_unit
 from gxtools.grids import GridCell
@@ -27,11 +26,6 @@ class Header:
     order: tuple[str, ...]
     sound: bool
 
-    @cached_property
-    def single(self) -> tuple[tuple[str, ...], ...]:
-        """By grid column, what stands over a cell of one column."""
-        return tuple(() if id is None else (id,) for id in self.ids)
-
     @property
     def width(self) -> int:
         """The number of grid columns that the header covers."""
@@ -39,8 +33,6 @@ class Header:
 
     def ids_over(self, cell: GridCell) -> tuple[str, ...]:
         """The columns of the form over a cell: one where all is well, none beside the form's columns."""
-        if cell.column_span == 1:
-            return self.single[cell.column] if cell.column < len(self.single) else ()
         over = self.ids[cell.column : cell.column + cell.column_span]
         return tuple(dict.fromkeys(id for id in over if id is not None))
 

@@ -99,7 +99,7 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
         },
         cells=cells,
         extras=[_extra(table, extra) for table, found in finds.items() for extra in found.extras],
-        claims=read_claims(prose, identity.year),
+        claims=read_claims(prose, identity.year, identity.body.agency if identity.body else None),
         sections=sections,
         problems=_doubts_of_identity(identity, document) + problems,
     )

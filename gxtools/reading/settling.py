@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from gxtools import figures
@@ -22,6 +23,10 @@ class Cell(NamedTuple):
     state: str
     where: str | None
     evidence: str
+
+
+# What the named tuple's own constructor does after sorting its arguments: a report has some 200 cells.
+_new_cell = partial(tuple.__new__, Cell)
 
 
 class Problem(NamedTuple):
@@ -67,7 +72,7 @@ def settle(table: Table, finds: TableFinds) -> tuple[list[Cell], list[Problem]]:
             value, state, why = parse(raw, unit, printed_unit or units[place] if unit != "count" else "count")
             if why is not None:
                 doubts[place] = Doubt(line, column, why, raw, where)
-            cells.append(Cell(id, line, column, value, unit, raw, state, where, evidence))
+            cells.append(_new_cell((id, line, column, value, unit, raw, state, where, evidence)))
     return cells, _problems(table, doubts, lost)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from gxtools.figures import is_figure, parse
 from gxtools.grids import Grid, GridCell
 from gxtools.reading.counting import CountedRow, place_across_by_count, place_by_count
-from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, Found, TableFinds
+from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, Found, TableFinds, new_found
 from gxtools.reading.headers import Header, read_header
 from gxtools.reading.layout import LaidRow
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
@@ -136,20 +136,33 @@ class _LinesDown:
         return fitting[0] if len(fitting) == 1 else None
 
     def _place(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> None:
+        """Place figures under a sound header. This is the reader's hot loop: nearly all cells take the first branch."""
         has = self.lexicon.table.line(line).columns
-        found, where, evidence, units = self.finds.found, self.grid.where, self._evidence, header.units
+        ids, units, evidence = header.ids, header.units, self._evidence
+        found, where = self.finds.found, self.grid.where
         for cell in cells:
-            ids = header.ids_over(cell)
-            if len(ids) == 1 and ids[0] in has:
-                placed = Found(cell.text, where(cell), evidence, units.get(ids[0]))
-                found.setdefault((line, ids[0]), []).append(placed)
-            elif len(ids) > 1:
-                for id in ids:
-                    if id in has:
-                        self.finds.doubts.append(Doubt(line, id, "merged_cell", cell.text, where(cell)))
-            elif is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
-                above = header.labels[cell.column] if cell.column < header.width else ""
-                self.finds.extras.append(Extra(label_cell.text, above, cell.text, where(cell)))
+            column = cell.column
+            if cell.column_span == 1 and column < len(ids) and (id := ids[column]) in has:
+                placed = new_found((cell.text, where(cell), evidence, units.get(id)))
+                if (line, id) in found:
+                    found[line, id].append(placed)
+                else:
+                    found[line, id] = [placed]
+            else:
+                self._place_odd(line, header, label_cell, cell)
+
+    def _place_odd(self, line: str, header: Header, label_cell: GridCell, cell: GridCell) -> None:
+        """A cell over several columns, or beside those of the form."""
+        has = self.lexicon.table.line(line).columns
+        ids = [id for id in header.ids_over(cell) if id in has]
+        where = self.grid.where(cell)
+        if len(ids) == 1:
+            self.finds.add(line, ids[0], Found(cell.text, where, self._evidence, header.units.get(ids[0])))
+        elif ids:
+            self.finds.doubts += [Doubt(line, id, "merged_cell", cell.text, where) for id in ids]
+        elif is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
+            above = header.labels[cell.column] if cell.column < header.width else ""
+            self.finds.extras.append(Extra(label_cell.text, above, cell.text, where))
 
     def _count(self, line: str, header: Header | None, cells: list[GridCell]) -> None:
         """The geometry cannot be trusted: keep the row until the sums can speak."""

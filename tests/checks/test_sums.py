@@ -114,6 +114,8 @@ def test_undecided_names_what_is_lacking() -> None:
     said = problems(Made({RECEIVED: "blank", HANDLED: 5}))
     row = next(row for row in said.iter_rows(named=True) if row["rule"] == "balance")
     assert row["message"].endswith("; no figure in Received this year (blank)")
+    assert "cannot be decided whether requests received and carried in equal" in row["message"]
+    assert "无法判断第一项加第二项之和等于第三项加第四项之和是否成立；" in row["message_zh"]
     assert row["message_zh"].endswith("；无数字：本年新收政府信息公开申请数量（空白）")
 
 

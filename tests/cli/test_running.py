@@ -77,7 +77,8 @@ def test_a_fault_of_ours_is_one_sentence_and_a_traceback_when_asked() -> None:
 
 
 def test_no_log_noise_unless_asked(root: Path) -> None:
-    body = "logging.warning('log'); warnings.warn('warned'); logging.getLogger('x').error('more'); raise OSError(5, 'bad', 'a')"
+    noise = "logging.warning('log'); warnings.warn('warned'); logging.getLogger('x').error('more')"
+    body = f"{noise}; raise OSError(5, 'bad', 'a')"
     before = PATCHED.format(body=body)
     assert gxtools("read", "a", before=before).stderr == "gxtools: a: bad.\n"
     told = gxtools("-v", "read", "a", before=before).stderr

@@ -44,7 +44,7 @@ def _content(year: int, agency: str, figures: dict[str, float | str | None]) -> 
 
 
 def mixed_folder(folder: Path) -> Path:
-    """Reports of both forms in both layouts, a copy of one, a broken one, and files that are no reports, in subfolders."""
+    """Reports of both forms in both layouts, copies of one, a broken one, and files that are none, in subfolders."""
     folder.mkdir()
     files: dict[str, bytes] = {
         "b/2020.txt": text(2020, "重庆市九龙坡区人民政府", requests__received__total=3).encode("gb18030"),

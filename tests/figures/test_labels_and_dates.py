@@ -39,8 +39,11 @@ def test_unit_of_a_label(label: str, unit: str | None) -> None:
         ("20200", None),
         ("2020年", None),
         ("", None),
-    ]
-    + [("202²", None), ("20٢٠", None), ("20 20", None), ("二〇二〇", None)],
+        ("202²", None),
+        ("20٢٠", None),
+        ("20 20", None),
+        ("二〇二〇", None),
+    ],
 )
 def test_year(text: str, found: int | None) -> None:
     assert year(text) == found

@@ -1,4 +1,4 @@
-"""Characters of cells to value, unit and state: never a number from two, never one from a character that only looks so."""
+"""Characters of cells to value, unit and state: never a number from two, nor from a character that only looks so."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from gxtools.reading.claims.spelling import with_figures
 
 # Any figure but a percentage.
 _COUNTED = re.compile(f"[{FIGURES}](?<![{WHOLE}{PERCENT}])")
+# How far back a word still says what a paragraph is about, its heading included.
+_CONTEXT = 2000
 _PART_OPENS = ("其中", "按申请人", "申请人")
 
 
@@ -101,12 +103,18 @@ class Paragraph:
                 yield _Match(choice.statements[found.lastindex - 1], start, place, done)
 
     def _own_time(self, match: _Match) -> bool:
-        """Whether the time named last before the statement, in its sentence or an earlier one, is the report's own."""
+        """Whether the time named last before the statement, in its sentence or an earlier one, is the report's own.
+
+        Where none is named it is, but for what is counted up (累计) since some time.
+        """
         if self._timed < len(self._text):
             found = self._data.scope_time.finditer(self._text, self._timed)
             self._times += ((time.start(), time[1] is None) for time in found)
             self._timed = len(self._text)
-        return next((own for place, own in reversed(self._times) if place < match.begin), True)
+        for place, own in reversed(self._times):
+            if place < match.begin:
+                return own
+        return self._data.cumulative.search(self._text, match.sentence, match.end) is None
 
     def _own_body(self, match: _Match) -> bool:
         """Whether the body named last before the statement as the one that acts, if any, is the report's own."""
@@ -121,6 +129,8 @@ class Paragraph:
     def _claims(self, match: _Match) -> list[Stated]:
         place = next((place for place in self._values if match.begin <= place < match.end), None)
         value = self._values[place] if place is not None else 0.0
+        if place is None and not match.statement.zero:
+            return []
         if match.statement.unit == "count" and not value.is_integer():
             return []
         opened = self._data.part.search(self._text, match.sentence, match.begin)
@@ -160,7 +170,10 @@ class Paragraph:
         return (
             (reading.after is None or reading.after.search(text[match.end :]) is not None)
             and (reading.not_after is None or reading.not_after.search(text, match.end) is None)
-            and (reading.before is None or reading.before.search(text, 0, match.end) is not None)
+            and (
+                reading.before is None
+                or reading.before.search(text, max(0, match.end - _CONTEXT), match.end) is not None
+            )
             and (reading.not_before is None or reading.not_before.search(before) is None)
         )
 

@@ -23,6 +23,8 @@ _SENTENCE_END = re.compile(r"[。；;！!？?.](?:(?<!\.)|(?<=[一-鿿]\.)(?!\d)
 _HEADING = re.compile(r"\s*(?:([一二三四五六七八九十]{1,2}[、.．])|[(（][一二三四五六七八九十]{1,2}[)）])")
 _UNBROKEN = "。；;！!？?：:|"
 _LONGEST_HEADING, _SHORTEST_BROKEN_LINE = 40, 20
+# A longer one is a list, or a table that has lost its form.
+_LONGEST_SENTENCE = 2000
 _OWN_AREA = ("政府", "管理委员会", "管委会", "街道办事处", "镇", "乡")
 
 
@@ -60,7 +62,7 @@ def read_claims(lines: Sequence[TextLine], year: int | None, agency: str | None 
         paragraph = Paragraph(data, known, heading, own_area)
         silent = ""
         for mark, sentence in _sentences(text):
-            if _TRIGGER.search(sentence) is None:
+            if len(sentence) > _LONGEST_SENTENCE or _TRIGGER.search(sentence) is None:
                 silent += mark + sentence
                 continue
             if silent:

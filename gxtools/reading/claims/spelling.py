@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from gxtools.figures import find
-from gxtools.forms.claim_subjects import OTHER, PERCENT, WHOLE
+from gxtools.forms.claim_subjects import FIGURES, OTHER, PERCENT, WHOLE
 
 _SPACE = re.compile(r"(?<![0-9A-Za-z.,])\s+|\s+(?![0-9A-Za-z.,])")
 _WIDE = re.compile("[０-９％．＊－／Ａ-Ｚａ-ｚ]")
+# A glyph of some font in the place of a character: it must not be taken for one of our signs for figures.
+_PRIVATE = re.compile(f"[{FIGURES}]")
 _MARKS = (("（", "("), ("）", ")"), ("：", ":"), ("“", ""), ("”", ""), ('"', ""))
 _COMMA_IN_NUMBER = re.compile(r"，(?=\d)(?<=\d，)")
 _SHARES = frozenset("%％‰")
@@ -25,6 +27,8 @@ def spelling(sentence: str, year: int | None, agency: str | None) -> str:
     text = _SPACE.sub("", sentence) if len(sentence.split(None, 1)) > 1 else sentence
     for printed, plain in _MARKS:
         text = text.replace(printed, plain)
+    if _PRIVATE.search(text) is not None:
+        text = _PRIVATE.sub("*", text)
     if _WIDE.search(text) is not None:
         text = _WIDE.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
     if _COMMA_IN_NUMBER.search(text) is None:

@@ -1,0 +1,97 @@
+"""JupyterLab itself, in a browser whose network is cut: charts are drawn, and a click on a widget changes its chart."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+TOKEN = "local"
+START = "import sys; from gxtools.publish import open_lab; open_lab(sys.argv[1], sys.argv[2], sys.argv[3:])"
+SECONDS = 60
+
+
+@pytest.fixture
+def lab(root: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a JupyterLab that ``open_lab`` started on the shipped reports."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    options = [f"--port={port}", "--ServerApp.ip=127.0.0.1", f"--IdentityProvider.token={TOKEN}"]
+    options += ["--no-browser", "--allow-root"]
+    own = {name: str(tmp_path / name) for name in ("HOME", "IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR")}
+    with (tmp_path / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-c", START, root / "data" / "reports", tmp_path / "work", *options],
+            env=os.environ | own,
+            cwd=tmp_path,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        wait_for(f"{address}/api", server)
+        yield address
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=SECONDS)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except urllib.error.HTTPError as error:
+            error.close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("JupyterLab did not start")
+
+
+def test_charts_are_drawn_and_a_click_changes_one(lab: str, browser_page: Page) -> None:
+    # Lab draws only the cells in view: a window as high as the notebook has them all.
+    browser_page.set_viewport_size({"width": 1400, "height": 9000})
+    browser_page.set_default_timeout(SECONDS * 1000)
+    browser_page.goto(f"{lab}/lab/tree/01_one_report.ipynb?token={TOKEN}")
+    browser_page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    browser_page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    browser_page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+    browser_page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+
+    # The two charts that the notebook shows by themselves, and the widget's in its two places.
+    in_outputs = browser_page.locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg.marks")
+    in_widget = browser_page.locator(".jupyter-widgets .vega-embed svg.marks")
+    browser_page.wait_for_function("document.querySelectorAll('.jupyter-widgets .vega-embed svg.marks').length == 2")
+    in_outputs.nth(1).wait_for()
+    browser_page.screenshot(path="/tmp/gx/lab_test.png")
+    assert in_outputs.count() == 2
+    assert in_widget.first.locator(".mark-rect path").count() == 3
+
+    tables = browser_page.locator(".widget-dropdown select").nth(1)
+    tables.select_option(index=1)
+    browser_page.wait_for_function(
+        "document.querySelector('.jupyter-widgets svg.marks').textContent.includes('Granted')"
+    )
+    assert in_widget.first.locator(".mark-rect path").count() == 24
+    assert (
+        "83 + 6 = 89"
+        in browser_page.locator(".gx").nth(0).inner_text() + browser_page.locator(".gx").nth(1).inner_text()
+    )
+    browser_page.locator(".widget-dropdown select").nth(3).select_option(index=0)
+    browser_page.wait_for_function(
+        "document.querySelector('.jupyter-widgets svg.marks').textContent.includes('natural persons')"
+    )

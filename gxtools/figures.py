@@ -34,6 +34,8 @@ _FIGURE = re.compile(
 # Characters that are a digit to a reader of Chinese; ² and ⑤ become digits when folded, and 5² is no 52.
 _PLAIN_DIGIT = re.compile(r"[0-9０-９]")
 _LONGEST_CELL = 300
+_LONGEST_DAMAGED = 20
+_DAMAGED = re.compile(r"[+-]*[\d*,.]*[\d*]|详?见附[件表]\d*|未统计|无数据|不适用|不详|保密")
 _GREATEST = 10**15
 
 _NOTE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -157,9 +159,24 @@ def _why(text: str) -> str:
     return "not_plain"
 
 
+def is_unit(raw: str) -> bool:
+    """Whether the characters are a unit and nothing else (件, 万元), as a column of units holds them."""
+    return _UNIT_IN_BRACKETS.fullmatch("".join(unicodedata.normalize("NFKC", raw).split())) is not None
+
+
 def is_figure(raw: str) -> bool:
     """Whether the characters are a figure, or a mark that stands for one: something that belongs in a cell."""
     return parse(raw, "10k_cny", "10k_cny").state in (PRINTED, DASH) or parse(raw).state in (PRINTED, DASH)
+
+
+@lru_cache(maxsize=65536)
+def is_cell(raw: str) -> bool:
+    """Whether the characters are what stands in a cell of figures: a figure or mark, or a damaged one (``*``, ``--253``),
+    or an instruction in its place (见附件).
+
+    Other words are none: of those a line of text cannot say whether they stood in a cell or go on a label.
+    """
+    return is_figure(raw) or (len(raw) <= _LONGEST_DAMAGED and _DAMAGED.fullmatch(_folded(raw).strip()) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -201,6 +218,14 @@ def find(text: str) -> Iterator[FoundFigure]:
 
 def _factor(scale: str, money: bool) -> Decimal:
     return _MONEY[scale + "元"] if money else _LARGE[scale]
+
+
+_PAGE_MARK = re.compile(r"[-—–]\s*\d{1,4}\s*[-—–]|[Pp]\.?\s*\d{1,4}|第\s*\d{1,4}\s*页(?:[,，/]?\s*共\s*\d{1,4}\s*页)?")
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a line is the mark of a page and nothing else (- 3 -, P. 9, 第 7 页 共 9 页)."""
+    return _PAGE_MARK.fullmatch(_folded(text).strip()) is not None
 
 
 def year(text: str) -> int | None:

@@ -72,7 +72,7 @@ class ReportExplorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships
         return None if cell is None else self._sources.show(self.report.value, cell)
 
     def __repr__(self) -> str:
-        chosen = {"report": self.report.label, "table": self.table.value}
+        chosen = {"report": self.report.label or NONE, "table": self.table.value}
         chosen |= {"line": self.line.value, "column": self.column.value}
         return f"ReportExplorer({', '.join(f'{name}={value}' for name, value in chosen.items())})"
 
@@ -116,7 +116,7 @@ class ReportExplorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships
         of_report = pl.col("report") == pl.lit(self.report.value, pl.String)
         problems, extras = self._corpus.problems.filter(of_report), self._corpus.extras.filter(of_report)
         self._view = ReportView(
-            self.report.label, self._tables, held, self.line.value, self.column.value, problems, extras
+            self.report.label or NONE, self._tables, held, self.line.value, self.column.value, problems, extras
         )
         self._draw()
 

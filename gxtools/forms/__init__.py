@@ -1,6 +1,6 @@
 """The official forms as data: loaded from ``data/``, verified, and looked up by year, id and printed label."""
 
-from gxtools.forms.labels import label_keys
+from gxtools.forms.labels import label_keys, printed_number
 from gxtools.forms.loading import load_forms
 from gxtools.forms.model import Column, Form, FormCell, Forms, Group, Line, Meaning, Rule, Table
 from gxtools.forms.terms import Term, parse_relation, parse_terms
@@ -21,6 +21,7 @@ __all__ = [
     "load_forms",
     "parse_relation",
     "parse_terms",
+    "printed_number",
 ]
 
 

@@ -17,6 +17,18 @@ _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]{2,}[)\]】]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
+_ORDINAL = re.compile(r"([一二三四五六七八九十]|\d{1,2})[)）.、:：,，．]")
+
+
+@lru_cache(maxsize=16384)
+def printed_number(text: str) -> str | None:
+    """The last number of a label's numbering, as ``3`` in （六）3.其他; null where it has none."""
+    folded = "".join(unicodedata.normalize("NFKC", text.translate(_CIRCLED)).split())
+    match = _NUMBERING.match(folded)
+    found = _ORDINAL.findall(match[0]) if match else []
+    return found[-1] if found else None
+
+
 @lru_cache(maxsize=16384)
 def label_keys(text: str) -> tuple[str, ...]:
     """The spellings under which a printed label may be looked up, most literal first; empty for no label.

@@ -15,7 +15,7 @@ from gxtools.publish.curated import notebook_paths, on_folder, read_notebook
 
 WORK = "gxtools-notebooks"
 # Lab asks for news and for extensions over the network by itself; nothing here needs either.
-_QUIET = ["--LabApp.news_url=", "--LabApp.extension_manager=readonly"]
+_QUIET = ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
 _QUIET += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
 
 

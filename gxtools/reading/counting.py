@@ -6,25 +6,28 @@ none is left, of the form), and a rule of the form that runs along the line must
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from gxtools.figures import parse
 from gxtools.forms import Rule, Table
 from gxtools.reading.finds import COUNTED, INHERITED, Doubt, Found, TableFinds
-from gxtools.reading.lexicon import TableLexicon
+from gxtools.reading.lexicon import Label, TableLexicon
 
 
 class CountedRow(NamedTuple):
     """One line's figures in the order of ``order``, the header's labels (empty where they are lost).
 
-    ``labelled`` where that header was seen whole and only flattened: then a full count needs no sums.
+    ``labelled`` where that header was seen whole and only flattened: then a full count needs no sums. ``contradicts``
+    where what is seen of it stands in another order than the form's: then no count can place the row.
     """
 
     line: str
     founds: list[Found]
     order: tuple[str, ...]
     labelled: bool = False
+    contradicts: bool = False
 
 
 def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[CountedRow]) -> None:
@@ -37,7 +40,7 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         for row in rows
         if len(row.founds) == len(table.line(row.line).columns)
     )
-    for line, founds, order, labelled in rows:
+    for line, founds, order, labelled, contradicts in rows:
         columns = table.line(line).columns
         if not founds and line in seen:
             continue
@@ -49,20 +52,22 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         held = _holds(rule, values) if rule is not None else None
         if order and (labelled or rule is None):
             _place(finds, line, placed, founds, INHERITED)
-        elif _all_alike(founds) or (confirmed and held is not False):
+        elif (
+            rule is not None
+            and not (contradicts and not order)
+            and (_all_alike(founds) or ((confirmed or order) and held is not False))
+        ):
             _place(finds, line, placed, founds, INHERITED if order else COUNTED)
         else:
             _doubt(finds, line, columns, "header_lost", founds)
 
 
 def place_across_by_count(
-    finds: TableFinds, lexicon: TableLexicon, founds: list[Found], labelled: bool = False
+    finds: TableFinds, lexicon: TableLexicon, founds: list[Found], header: Sequence[Label]
 ) -> None:
-    """Place one run of figures over all lines of a table whose header is flattened or lost.
-
-    ``labelled`` where every label of lines and columns was seen, in the form's order.
-    """
+    """Place one run of figures over all lines of a table whose ``header`` is flattened or lost."""
     table = lexicon.table
+    labelled, contradicts = across_header(header, lexicon)
     pairs = [(line.id, column) for line in table.lines for column in line.columns]
     if len(founds) != len(pairs):
         why = "count_differs"
@@ -71,7 +76,8 @@ def place_across_by_count(
         groups = [founds[start : start + size] for start in range(0, len(founds), size)]
         rule = row_sum(lexicon)
         held = [_holds(rule, _values(table, lexicon.columns, group)) if rule else None for group in groups]
-        proven = labelled or _all_alike(founds) or (True in held and False not in held)
+        borne_out = _all_alike(founds) or (True in held and False not in held)
+        proven = labelled or (borne_out and not contradicts)
         if proven:
             for (line, column), found in zip(pairs, founds, strict=True):
                 finds.add(line, column, found._replace(evidence=INHERITED if labelled else COUNTED))
@@ -80,6 +86,33 @@ def place_across_by_count(
     raw = " ".join(found.raw for found in founds)
     where = founds[0].where if founds else ""
     finds.doubts += [Doubt(line, column, why, raw, where) for line, column in pairs]
+
+
+def across_header(header: Sequence[Label], lexicon: TableLexicon) -> tuple[bool, bool]:
+    """Whether a flattened header shows every label of lines and columns in the form's order; whether it contradicts it.
+
+    The columns' labels are printed once for each line, or once for all: an order is another one where they begin anew
+    more often than there are lines.
+    """
+    table = lexicon.table
+    places: dict[str, float] = {}
+    for number, line in enumerate(table.lines):
+        places[f"line {line.id}"] = number
+        if line.group is not None:
+            places.setdefault(f"group {line.group}", number - 0.5)
+    lines = [
+        f"line {label.lines[0]}" if label.lines else f"group {label.group}"
+        for label in header
+        if label.lines or label.group
+    ]
+    columns = [lexicon.columns.index(label.column) for label in header if label.column is not None and not label.lines]
+    met = [places[id] for id in lines if id in places]
+    runs = sum(second <= first for first, second in itertools.pairwise(columns)) + 1
+    contradicts = met != sorted(met) or runs > len(table.lines)
+    seen = [id for id in lines if id.startswith("line ")]
+    whole = seen == [f"line {line.id}" for line in table.lines]
+    whole = whole and columns == [*range(len(lexicon.columns))] * len(table.lines)
+    return whole and not contradicts, contradicts
 
 
 def row_sum(lexicon: TableLexicon) -> Rule | None:

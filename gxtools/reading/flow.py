@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gxtools.figures import is_figure, label_unit, parse
+from gxtools.figures import is_cell, is_page_mark, label_unit, parse
 from gxtools.grids import TextLine
 from gxtools.reading.counting import CountedRow, place_across_by_count, place_by_count
-from gxtools.reading.finds import LABELS, Extra, Found, TableFinds
-from gxtools.reading.headers import flattened_order
+from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
+from gxtools.reading.headers import flattened_order, in_official_order
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
-
 
 LONGEST_ROW = 400
 
@@ -34,16 +33,17 @@ def tokens(lines: Sequence[TextLine], lexicon: TableLexicon) -> Iterator[Token]:
     for line in lines:
         text = line.text.strip()
         label = lexicon.label(text)
-        if label is not NO_LABEL or is_figure(text):
+        if label is not NO_LABEL or is_cell(text):
             yield Token(text, line.where, label, label is NO_LABEL)
             continue
-        yield from _divided(line, text, lexicon)
+        if not is_page_mark(text):
+            yield from _divided(line, text, lexicon)
 
 
 def _divided(line: TextLine, text: str, lexicon: TableLexicon) -> Iterator[Token]:
     """A label followed by figures, or figures alone; anything else stays whole."""
     parts = split_line(text)
-    head = parts[0] if not is_figure(parts[0]) else ""
+    head = parts[0] if not is_cell(parts[0]) else ""
     label = lexicon.label(head) if head else NO_LABEL
     if len(parts) == 1 or (head and label is NO_LABEL):
         yield Token(text, line.where, NO_LABEL, False)
@@ -57,8 +57,8 @@ def _divided(line: TextLine, text: str, lexicon: TableLexicon) -> Iterator[Token
 def split_line(text: str) -> list[str]:
     """``规章 0 0 0`` -> its label and its figures; a line that is no such row stays whole."""
     parts = text.split() if len(text) < LONGEST_ROW else []
-    first = next((i for i, part in enumerate(parts) if is_figure(part)), None)
-    if first is None or not all(is_figure(part) for part in parts[first:]):
+    first = next((i for i, part in enumerate(parts) if is_cell(part)), None)
+    if first is None or not all(is_cell(part) for part in parts[first:]):
         return [text]
     head = " ".join(parts[:first])
     return [head, *parts[first:]] if head else parts[first:]
@@ -88,6 +88,7 @@ class _Rows:
         self._group: str | None = None
         self._figures: list[Found] | None = None
         self._unknown: str | None = None
+        self.before: list[Found] = []
 
     def take(self, token: Token) -> None:
         """Read one cell."""
@@ -95,26 +96,30 @@ class _Rows:
         if token.figure:
             self._take_figure(token)
         elif label.strong_line or (label.lines and not self.in_header):
-            self._start(label)
+            self._start(token)
         elif label.column is not None or label.column_group is not None or label.corner:
             self._take_header(token)
         else:
             self._group = label.group or self._group
             self._figures, self._unknown = None, None if label.group else token.text
 
-    def _start(self, label: Label) -> None:
+    def _start(self, token: Token) -> None:
+        label = token.label
         self.in_header = False
         self._unknown = None
-        lines = [id for id in label.lines if len(label.lines) == 1 or self._in_group(id)]
+        self._group = label.group or self._group
+        line = self.lexicon.line_of(token.text, None, self._group)
+        if line is None and label.is_weak:
+            self._figures, self._unknown = None, token.text
+            return
         self._figures = []
-        if len(lines) == 1:
-            order = flattened_order((token.text for token in self.header), self.lexicon)
-            has = self.lexicon.table.line(lines[0]).columns
+        if line is not None:
+            texts = [token.text for token in self.header]
+            order = flattened_order(texts, self.lexicon)
+            has = self.lexicon.table.line(line).columns
             whole = set(order) == set(has)
-            self.rows.append(CountedRow(lines[0], self._figures, order if whole else (), whole))
-
-    def _in_group(self, line: str) -> bool:
-        return self.lexicon.table.line(line).group == self._group
+            contradicts = not whole and not in_official_order(texts, self.lexicon)
+            self.rows.append(CountedRow(line, self._figures, order if whole else (), whole, contradicts))
 
     def _take_header(self, token: Token) -> None:
         if not self.in_header:
@@ -126,6 +131,8 @@ class _Rows:
     def _take_figure(self, token: Token) -> None:
         if self._figures is not None:
             self._figures.append(Found(token.text, token.where, LABELS, self._unit(len(self._figures))))
+        elif self.in_header and self.header and self._unknown is None:
+            self.before.append(Found(token.text, token.where, LABELS))
         elif self._unknown is not None and parse(token.text, "10k_cny", "10k_cny").state == "printed":
             self.finds.extras.append(Extra(self._unknown, "", token.text, token.where))
 
@@ -142,14 +149,21 @@ def _read_down(found: list[Token], lexicon: TableLexicon) -> TableFinds:
     reader = _Rows(lexicon)
     for token in found:
         reader.take(token)
-    place_by_count(reader.finds, lexicon, reader.rows)
+    rows = reader.rows
+    if len(reader.before) > 1 and rows and not rows[-1].founds:
+        # Figures before the first label and none behind the last: each row's figures stand before its label.
+        for row in rows:
+            for column in lexicon.table.line(row.line).columns:
+                reader.finds.doubts.append(Doubt(row.line, column, "before_labels", "", reader.before[0].where))
+        return reader.finds
+    place_by_count(reader.finds, lexicon, rows)
     return reader.finds
 
 
 def _read_across(found: list[Token], lexicon: TableLexicon) -> TableFinds:
     finds = TableFinds(lexicon.form.id, lexicon.table.id)
     runs: list[list[Found]] = []
-    labels: list[Token] = []
+    labels: list[Label] = []
     after_figure = False
     for token in found:
         if token.figure:
@@ -157,19 +171,12 @@ def _read_across(found: list[Token], lexicon: TableLexicon) -> TableFinds:
                 runs.append([])
             runs[-1].append(Found(token.text, token.where, LABELS))
         elif not runs:
-            labels.append(token)
+            labels.append(token.label)
         after_figure = token.figure
     # A lone number between labels and table is a page mark or a list's; the table is the one long run.
     long = [run for run in runs if len(run) > 1]
     if len(long) == 1 or len(runs) == 1:
-        place_across_by_count(finds, lexicon, (long or runs)[0], _labelled(labels, lexicon))
+        place_across_by_count(finds, lexicon, (long or runs)[0], labels)
     elif long:
-        place_across_by_count(finds, lexicon, [found for run in long for found in run], False)
+        place_across_by_count(finds, lexicon, [found for run in long for found in run], labels)
     return finds
-
-
-def _labelled(labels: list[Token], lexicon: TableLexicon) -> bool:
-    """Whether every label of the header was seen, each as often as it is printed, in the form's order."""
-    lines = [token.label.lines[0] for token in labels if token.label.strong_line]
-    columns = [token.label.column for token in labels if token.label.column is not None]
-    return lines == [line.id for line in lexicon.table.lines] and columns == [*lexicon.columns] * len(lines)

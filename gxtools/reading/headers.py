@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gxtools.figures import label_unit
 from gxtools.grids import GridCell
 from gxtools.reading.layout import LaidRow
-from gxtools.reading.lexicon import TableLexicon
+from gxtools.reading.lexicon import NO_LABEL, TableLexicon
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,9 @@ class Header:
     those of money that labels name.
 
     ``sound`` is false where a cell is missing, a label stands twice or rows differ in width: then only the order of the
-    labels and a count of figures may place a row. ``order`` is that order, left to right.
+    labels and a count of figures may place a row. ``order`` is that order, left to right. ``contradicts`` where its labels
+    stand in another order than the form's. ``first`` is the first grid column of the form's;
+    ``strange`` where words that no form knows are among its labels, so that a count may mean other columns.
     """
 
     ids: tuple[str | None, ...]
@@ -25,11 +27,19 @@ class Header:
     units: dict[str, str]
     order: tuple[str, ...]
     sound: bool
+    contradicts: bool
+    first: int
+    strange: bool
 
     @property
     def width(self) -> int:
         """The number of grid columns that the header covers."""
         return len(self.ids)
+
+    def is_foreign(self, cells: Iterable[GridCell], lexicon: TableLexicon) -> bool:
+        """Whether words stand above the cells and none of the header's is a column of the form: another table's."""
+        above = [self.labels[cell.column] for cell in cells if cell.column < self.width]
+        return not any(self.ids) and any(text.strip() and lexicon.label(text) is NO_LABEL for text in above)
 
     def ids_over(self, cell: GridCell) -> tuple[str, ...]:
         """The columns of the form over a cell: one where all is well, none beside the form's columns."""
@@ -65,7 +75,22 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
     else:
         order = flattened_order(_texts(rows), lexicon)
     units = {id: unit for id, label in zip(ids, labels, strict=True) if id and (unit := label_unit(label))}
-    return Header(tuple(ids), tuple(labels), units, order, sound)
+    first = next((column for column, id in enumerate(ids) if id is not None), 0)
+    strange = any(text.strip() and lexicon.label(text) is NO_LABEL for text in _texts(rows))
+    contradicts = not in_official_order(_texts(rows), lexicon)
+    return Header(tuple(ids), tuple(labels), units, order, sound, contradicts, first, strange)
+
+
+def in_official_order(texts: Iterable[str], lexicon: TableLexicon) -> bool:
+    """Whether the columns' labels, as far as they are seen, follow one another as in the form.
+
+    The columns under a label over several stand in a row of their own, so these and the others are looked at apart.
+    """
+    seen = [id for text in texts if (id := lexicon.label(text).column) is not None]
+    grouped = {column.id for column in lexicon.table.columns if column.group is not None}
+    places = [lexicon.columns.index(id) for id in seen if id in grouped]
+    others = [lexicon.columns.index(id) for id in seen if id not in grouped]
+    return places == sorted(places) and others == sorted(others)
 
 
 def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, ...]:

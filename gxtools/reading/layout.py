@@ -10,10 +10,11 @@ Row = list[GridCell | None]
 class LaidRow:
     """One row. ``positions`` holds the cell over each grid column, null where none is; ``cells`` each of them once.
 
-    ``extent`` is how many columns the row fills from the left without a hole; -1 where there is a hole.
+    ``extent`` is how many columns the row fills from the left without a hole; -1 where there is a hole. ``labelled`` are
+    the places in ``cells`` of those that bear a label of some form: whoever lays out the row fills it in.
     """
 
-    __slots__ = ("cells", "extent", "positions")
+    __slots__ = ("cells", "extent", "labelled", "positions")
 
     def __init__(self, positions: Row) -> None:
         self.positions = positions
@@ -30,6 +31,7 @@ class LaidRow:
                 cells.append(cell)
             last = cell
         self.cells = cells
+        self.labelled: list[int] = []
 
 
 def lay_out(grid: Grid) -> list[LaidRow]:

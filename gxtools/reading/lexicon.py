@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from gxtools.forms import Form, Forms, Table, label_keys
+from gxtools.forms import Form, Forms, Table, label_keys, printed_number
 
 _REMEMBERED = 20_000
 LONGEST_LABEL = 160
+# Figures are many and no labels: they are told before anything is looked up or remembered.
+_WORDLESS = re.compile(r"[\W\d_]*")
 
 
 class Label(NamedTuple):
@@ -25,6 +28,11 @@ class Label(NamedTuple):
     corner: bool
     strong_line: bool
     strong_column: bool
+
+    @property
+    def is_weak(self) -> bool:
+        """A word that is a line and a column both, and so says little by itself."""
+        return bool(self.lines) and not self.strong_line
 
 
 NO_LABEL = Label((), None, None, None, False, False, False)
@@ -67,27 +75,70 @@ class TableLexicon:
         """The meanings of a text; ``NO_LABEL`` where it has none here."""
         found = self._seen.get(text)
         if found is None:
+            if _WORDLESS.fullmatch(text):
+                return NO_LABEL
             found = self._look_up(text) if len(text) <= LONGEST_LABEL else NO_LABEL
             if len(self._seen) < _REMEMBERED and len(text) <= LONGEST_LABEL:
                 self._seen[text] = found
         return found
 
+    def line_of(self, text: str, beside: str | None, before: str | None) -> str | None:
+        """The line that a label means, null where that is not certain.
+
+        ``beside`` is the group whose label stands in the same row, ``before`` the one last met. 其他 and 总计 are common
+        words: where such a line's own group does not stand there, its number must be the form's.
+        """
+        label = self.label(text)
+        lines = label.lines
+        near = label.group or beside or before
+        if len(lines) > 1:
+            lines = tuple(id for id in lines if self.table.line(id).group == near)
+        if len(lines) != 1:
+            return None
+        line = self.table.line(lines[0])
+        if not label.is_weak or line.group is None or line.group == near:
+            return lines[0]
+        number = printed_number(text)
+        if beside is not None or number not in (None, printed_number(line.label)):
+            return None
+        return lines[0]
+
     def _look_up(self, text: str) -> Label:
-        for key in label_keys(text):
-            axes: dict[str, list[str]] = {}
-            for meaning in self._forms.labels.get(key, ()):
-                if meaning.form == self.form.id and meaning.table == self.table.id:
-                    axes.setdefault(meaning.axis, []).append(meaning.id)
-            if axes:
-                return Label(
-                    tuple(axes.get("line", ())),
-                    _first(axes.get("column")),
-                    _first(axes.get("group")),
-                    _first(axes.get("column_group")),
-                    "corner" in axes,
-                    "line" in axes and "column" not in axes,
-                    "column" in axes and "line" not in axes,
-                )
+        keys = label_keys(text)
+        for key in keys:
+            label = self._meaning(key)
+            if label is not NO_LABEL:
+                return label
+        return self._in_group("".join(text.split())) if keys else NO_LABEL
+
+    def _meaning(self, key: str) -> Label:
+        axes: dict[str, list[str]] = {}
+        for meaning in self._forms.labels.get(key, ()):
+            if meaning.form == self.form.id and meaning.table == self.table.id:
+                axes.setdefault(meaning.axis, []).append(meaning.id)
+        if not axes:
+            return NO_LABEL
+        return Label(
+            tuple(axes.get("line", ())),
+            _first(axes.get("column")),
+            _first(axes.get("group")),
+            _first(axes.get("column_group")),
+            "corner" in axes,
+            "line" in axes and "column" not in axes,
+            "column" in axes and "line" not in axes,
+        )
+
+    def _in_group(self, text: str) -> Label:
+        """The line that a text names behind the name of its group, as （三）不予公开1.属于国家秘密 does."""
+        for group in self.table.groups:
+            before, name, rest = text.partition(group.zh)
+            if not name or not rest or self._meaning(next(iter(label_keys(before + name)), "")).group != group.id:
+                continue
+            label = self._look_up(rest)
+            if label.group is None:
+                label = label._replace(lines=tuple(id for id in label.lines if self.table.line(id).group == group.id))
+            if label.lines:
+                return Label(label.lines, None, label.group or group.id, None, False, True, False)
         return NO_LABEL
 
 
@@ -111,6 +162,8 @@ class Lexicon:
         """What a text speaks for, remembered by its characters."""
         found = self._evidence.get(text)
         if found is None:
+            if _WORDLESS.fullmatch(text):
+                return NO_EVIDENCE
             found = self._weigh(text) if len(text) <= LONGEST_LABEL else NO_EVIDENCE
             if len(self._evidence) < _REMEMBERED and len(text) <= LONGEST_LABEL:
                 self._evidence[text] = found
@@ -135,21 +188,22 @@ class Lexicon:
                 (heads if table in self._across else lines).append(Mark(form.id, table, "line", label.lines[0]))
         return Evidence(tuple(heads), tuple(lines), known)
 
-    def marks_of_row(self, texts: Sequence[str]) -> set[Mark]:
+    def labelled(self, texts: Sequence[str]) -> list[int]:
+        """The places of the texts that are a label of some form."""
+        evidence = self.evidence
+        return [index for index, text in enumerate(texts) if evidence(text).known]
+
+    def marks_of_row(self, texts: Sequence[str], labelled: Sequence[int] | None = None) -> set[Mark]:
         """What the cells of a row speak for. A label of a line counts where it is the last label and cells follow:
 
         （六）其他处理 is a line of one form and a mere group in another, where the labels of its lines follow it.
         """
         found: set[Mark] = set()
-        last: Evidence | None = None
-        for index, text in enumerate(texts):
-            evidence = self.evidence(text)
-            if evidence.heads:
-                found.update(evidence.heads)
-            if evidence.known:
-                last = evidence if index + 1 < len(texts) else None
-        if last is not None:
-            found.update(last.lines)
+        places = self.labelled(texts) if labelled is None else labelled
+        for index in places:
+            found.update(self.evidence(texts[index]).heads)
+        if places and places[-1] + 1 < len(texts):
+            found.update(self.evidence(texts[places[-1]]).lines)
         return found
 
 

@@ -18,7 +18,7 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the amount has no unit, neither in its cell nor in its header: 元 or 万元 cannot be told",
         "金额在单元格和表头中均无单位，无法判断是元还是万元",
     ),
-    "merged_cell": ("uncertain_reading", "one cell covers several columns", "一个单元格跨越多列"),
+    "merged_cell": ("uncertain_reading", "one cell covers several columns or lines", "一个单元格跨越多列或多行"),
     "label_unclear": ("uncertain_reading", "the label fits several lines of the form", "标签对应表格的多行"),
     "count_differs": (
         "uncertain_reading",
@@ -29,6 +29,11 @@ WHY: dict[str, tuple[str, str, str]] = {
         "uncertain_reading",
         "the header is lost or broken and the sums do not settle which figure belongs where",
         "表头缺失或错位，且合计关系不足以确定各数字的归属",
+    ),
+    "before_labels": (
+        "uncertain_reading",
+        "the figures stand before their labels or a row away from them, so none can be placed",
+        "数字位于标签之前或与标签错行，无法对应",
     ),
     "stands_twice": (
         "uncertain_reading",

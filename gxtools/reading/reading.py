@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -76,7 +76,13 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
     sheets = [_sheet(grid, words) for grid in document.grids() if grid.rows]
     default = forms.for_year(identity.year) if identity.year is not None else forms.all[-1]
     finds = _read_tables(sheets, sections, words, default)
-    if not finds and not identity.titled:
+    if not identity.titled and identity.other:
+        raise UnreadableDocument(
+            name,
+            "is no annual report: its title names a half-year, a quarter, an interpretation or instructions.",
+            "Give the page of the annual report (政府信息公开工作年度报告) itself.",
+        )
+    if not finds and (not identity.titled or identity.other or identity.listed):
         raise UnreadableDocument(
             name,
             "holds neither a table nor the title of a report on government information disclosure (政府信息公开工作年度报告).",
@@ -107,27 +113,42 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
 
 def _sheet(grid: Grid, words: Lexicon) -> Sheet:
     rows = lay_out(grid)
-    return Sheet(grid, rows, [words.marks_of_row([cell.text for cell in row.cells]) for row in rows])
+    marks = []
+    for row in rows:
+        texts = [cell.text for cell in row.cells]
+        row.labelled = words.labelled(texts)
+        marks.append(words.marks_of_row(texts, row.labelled))
+    return Sheet(grid, rows, marks)
 
 
 def _read_tables(
     sheets: list[Sheet], sections: list[Section], words: Lexicon, default: Form | None
 ) -> dict[str, TableFinds]:
+    """Each table from the grids that hold it; one that no grid holds, from the lines of the text."""
     evidence: list[set[Mark]] = [set().union(*sheet.marks) for sheet in sheets]
-    counts: dict[str, Counter[str]] = {table: Counter() for table in words.table_ids}
-    for mark in set().union(*evidence, *(_marks_of_lines(section.lines, words) for section in sections)):
-        counts[mark.table][mark.form] += 1
+    in_grids = _counted(evidence)
     finds: dict[str, TableFinds] = {}
     for table in words.table_ids:
-        form = _best_form(counts[table], default)
-        if form is None or (form, table) not in words.tables:
-            continue
-        found = _from_grids(sheets, evidence, table, form, words)
-        if found is None:
-            found = _from_text(sections, table, form, words)
-        if found is not None:
+        form = _form_of_the_year(evidence, table, default) or _best_form(in_grids[table], default)
+        if form is not None and (found := _from_grids(sheets, evidence, table, form, words)) is not None:
             finds[table] = found
-    return finds
+    if len(finds) < len(words.table_ids):
+        in_text = [_marks_of_lines(section.lines, words) for section in sections]
+        anywhere = _counted([*evidence, *in_text])
+        for table in words.table_ids:
+            form = _best_form(anywhere[table], default)
+            if table not in finds and form is not None:
+                found = _from_text(sections, in_text, table, form, words)
+                finds |= {} if found is None else {table: found}
+    return {table: finds[table] for table in words.table_ids if table in finds}
+
+
+def _counted(evidence: list[set[Mark]]) -> defaultdict[str, Counter[str]]:
+    """By table, how many labels of each form were met."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mark in set().union(*evidence):
+        counts[mark.table][mark.form] += 1
+    return counts
 
 
 def _marks_of_lines(lines: Sequence[TextLine], words: Lexicon) -> set[Mark]:
@@ -139,6 +160,18 @@ def _marks_of_lines(lines: Sequence[TextLine], words: Lexicon) -> set[Mark]:
             found |= words.marks_of_row([text, following] if figures.is_figure(following) else [text])
             found |= words.marks_of_row(split_line(text))
     return found
+
+
+def _form_of_the_year(evidence: list[set[Mark]], table: str, default: Form | None) -> str | None:
+    """The form of the report year where some grid is printed in it: an older form beside it is another year's."""
+    if default is None:
+        return None
+    for marks in evidence:
+        counts = Counter(mark.form for mark in marks if mark.table == table)
+        own = counts.pop(default.id, 0)
+        if own >= _LABELS_OF_A_TABLE and own > max(counts.values(), default=0):
+            return default.id
+    return None
 
 
 def _best_form(counts: Counter[str], default: Form | None) -> str | None:
@@ -189,12 +222,14 @@ def _rows_of(sheet: Sheet, table: str) -> list[LaidRow]:
     return [row for row, owner in zip(sheet.rows, belongs, strict=True) if (owner or first) == table]
 
 
-def _from_text(sections: Sequence[Section], table: str, form: str, words: Lexicon) -> TableFinds | None:
+def _from_text(
+    sections: Sequence[Section], evidence: list[set[Mark]], table: str, form: str, words: Lexicon
+) -> TableFinds | None:
     """A table as lines of text: in the section that bears its name, else in whatever holds its labels."""
-    titled = [section for section in sections if section.id == table]
-    for section in titled or sections:
-        marks = _marks_of_lines(section.lines, words)
-        if sum(mark.form == form and mark.table == table for mark in marks) < _LABELS_OF_A_TABLE:
+    named = any(section.id == table for section in sections)
+    for section, marks in zip(sections, evidence, strict=True):
+        own = sum(mark.form == form and mark.table == table for mark in marks)
+        if own < _LABELS_OF_A_TABLE or (named and section.id != table):
             continue
         found = read_flow(section.lines, words.tables[form, table])
         if found.found or found.doubts:
@@ -253,7 +288,7 @@ def _extra(table: str, extra: Extra) -> TableExtra:
 
 
 def _doubts_of_identity(identity: Identity, document: Document) -> list[Problem]:
-    keys = [*identity.doubts, *(["bytes_lost"] if document.notes else [])]
+    keys = [*identity.doubts, *(["bytes_lost"] if any("\ufffd" in note for note in document.notes) else [])]
     problems = []
     for key in keys:
         rule, en, zh = WHY[key]

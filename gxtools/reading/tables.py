@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from gxtools.figures import is_figure, parse
+from gxtools.figures import is_cell, is_figure, is_unit, parse
 from gxtools.grids import Grid, GridCell
 from gxtools.reading.counting import CountedRow, place_across_by_count, place_by_count
 from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, Found, TableFinds, new_found
@@ -57,12 +57,13 @@ class _LinesDown:
         self._group: str | None = None
         self._started = False
         self._counted: list[CountedRow] = []
+        self._spanning: dict[tuple[int, int], str] = {}
 
     def take(self, row: LaidRow) -> None:
         """Read one row."""
         cells = row.cells
         look_up = self.lexicon.label
-        labels = {i: label for i, cell in enumerate(cells) if (label := look_up(cell.text)) is not NO_LABEL}
+        labels = {i: label for i in row.labelled if (label := look_up(cells[i].text)) is not NO_LABEL}
         if self._is_header(cells, labels.values()):
             if self.header is not None:
                 self._header_rows, self.header = [], None
@@ -73,13 +74,13 @@ class _LinesDown:
         starts = [index for index, label in labels.items() if label.lines]
         if self._header_rows and self.header is None and starts:
             self.header = read_header(self._header_rows, self.lexicon)
-        self._note_group(label for index, label in labels.items() if not starts or index < starts[0])
+        beside = self._note_group(label for index, label in labels.items() if not starts or index < starts[0])
         if not starts:
             self._take_unknown(cells)
             return
         self._started = True
         for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
-            self._take_line(row, labels[start], cells[start], cells[start + 1 : end])
+            self._take_line(row, cells[start], cells[start + 1 : end], beside)
 
     def _is_header(self, cells: list[GridCell], labels: Collection[Label]) -> bool:
         strong = False
@@ -98,10 +99,13 @@ class _LinesDown:
         # Words over several columns that no form knows are a header too: what stood above them is over.
         return not any(label.group for label in labels) and sum(bool(cell.text.strip()) for cell in cells) > 1
 
-    def _note_group(self, labels: Iterable[Label]) -> None:
+    def _note_group(self, labels: Iterable[Label]) -> str | None:
+        """The group whose label stands in this row; it holds for the rows below too."""
+        beside = None
         for label in labels:
-            if label.group is not None:
-                self._group = label.group
+            beside = label.group or beside
+        self._group = beside or self._group
+        return beside
 
     def _take_unknown(self, cells: list[GridCell]) -> None:
         """A row that is no line of the form: its figures are kept as extras under the printed label."""
@@ -117,23 +121,41 @@ class _LinesDown:
         header = self.header
         return header.labels[cell.column] if header is not None and cell.column < header.width else ""
 
-    def _take_line(self, row: LaidRow, label: Label, label_cell: GridCell, cells: list[GridCell]) -> None:
-        line = self._line(label)
-        if line is None:
+    def _take_line(self, row: LaidRow, label_cell: GridCell, cells: list[GridCell], beside: str | None) -> None:
+        header = self.header
+        line = self.lexicon.line_of(label_cell.text, beside, self._group)
+        if self._is_part(cells, header) or (line is None and self.lexicon.label(label_cell.text).is_weak):
+            # （六）其他处理 | 1.申请人撤销 is a part of the line, （三）不予公开 | 9.其他 none of the form's.
+            self._take_unknown([label_cell, *cells])
+        elif line is None:
             for cell in cells:
                 self.finds.doubts.append(Doubt(None, None, "label_unclear", cell.text, self.grid.where(cell)))
-            return
-        header = self.header
-        if header is not None and header.sound and header.order and row.extent == header.width:
+        elif header is not None and header.sound and row.extent == header.width and self._has_words(header, cells):
             self._place(line, header, label_cell, cells)
         elif cells:
             self._count(line, header, cells)
 
-    def _line(self, label: Label) -> str | None:
-        if len(label.lines) == 1:
-            return label.lines[0]
-        fitting = [id for id in label.lines if self.lexicon.table.line(id).group == self._group]
-        return fitting[0] if len(fitting) == 1 else None
+    def _has_words(self, header: Header, cells: list[GridCell]) -> bool:
+        return bool(header.order) or header.is_foreign(cells, self.lexicon)
+
+    def _is_part(self, cells: list[GridCell], header: Header | None) -> bool:
+        """Whether words that no form knows stand before the columns: they say more closely what the row is."""
+        if header is None:
+            return False
+        for cell in cells:
+            if cell.column >= header.first:
+                return False
+            words = bool(cell.text.strip()) and not is_figure(cell.text) and not is_unit(cell.text)
+            if words and self.lexicon.label(cell.text) is NO_LABEL:
+                return True
+        return False
+
+    def _spans_lines(self, line: str, cell: GridCell) -> str | None:
+        """The line above that the same figure stands in, where cells were merged downwards."""
+        if cell.row_span == 1 or not cell.text.strip():
+            return None
+        above = self._spanning.setdefault((cell.row, cell.column), line)
+        return above if above != line else None
 
     def _place(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> None:
         """Place figures under a sound header. This is the reader's hot loop: nearly all cells take the first branch."""
@@ -142,7 +164,7 @@ class _LinesDown:
         found, where = self.finds.found, self.grid.where
         for cell in cells:
             column = cell.column
-            if cell.column_span == 1 and column < len(ids) and (id := ids[column]) in has:
+            if cell.column_span == cell.row_span == 1 and column < len(ids) and (id := ids[column]) in has:
                 placed = new_found((cell.text, where(cell), evidence, units.get(id)))
                 if (line, id) in found:
                     found[line, id].append(placed)
@@ -152,11 +174,15 @@ class _LinesDown:
                 self._place_odd(line, header, label_cell, cell)
 
     def _place_odd(self, line: str, header: Header, label_cell: GridCell, cell: GridCell) -> None:
-        """A cell over several columns, or beside those of the form."""
+        """A cell over several columns or lines, or beside the columns of the form."""
         has = self.lexicon.table.line(line).columns
         ids = [id for id in header.ids_over(cell) if id in has]
         where = self.grid.where(cell)
-        if len(ids) == 1:
+        above_line = self._spans_lines(line, cell)
+        if above_line is not None:
+            shared = [(other, id) for other in (above_line, line) for id in ids]
+            self.finds.doubts += [Doubt(other, id, "merged_cell", cell.text, where) for other, id in shared]
+        elif len(ids) == 1:
             self.finds.add(line, ids[0], Found(cell.text, where, self._evidence, header.units.get(ids[0])))
         elif ids:
             self.finds.doubts += [Doubt(line, id, "merged_cell", cell.text, where) for id in ids]
@@ -168,20 +194,37 @@ class _LinesDown:
         """The geometry cannot be trusted: keep the row until the sums can speak."""
         columns = self.lexicon.table.line(line).columns
         order = header.order if header is not None and set(header.order) == set(columns) else ()
-        values = [cell for cell in cells if is_figure(cell.text) or not cell.text.strip()]
+        values = [cell for cell in cells if _is_value(cell)]
         founds = [Found(cell.text, self.grid.where(cell), LABELS) for cell in values]
-        self._counted.append(CountedRow(line, founds, order))
+        for cell in values:
+            if (above := self._spans_lines(line, cell)) is not None:
+                for shared in (above, line):
+                    for id in self.lexicon.table.line(shared).columns:
+                        self.finds.doubts.append(Doubt(shared, id, "merged_cell", cell.text, self.grid.where(cell)))
+        self._counted.append(
+            CountedRow(
+                line,
+                founds,
+                order,
+                bool(order) and header is not None and not header.strange,
+                header is not None and header.contradicts,
+            )
+        )
 
     def finish(self) -> None:
         """Settle the rows that only their count can place."""
         place_by_count(self.finds, self.lexicon, self._counted)
 
 
+def _is_value(cell: GridCell) -> bool:
+    """Whether a cell is one of those for figures: blank, or holding one, or several or a damaged one."""
+    return not cell.text.strip() or is_cell(cell.text) or parse(cell.text).doubt == "several_figures"
+
 
 def _read_across(grid: Grid, rows: list[LaidRow], lexicon: TableLexicon) -> TableFinds:
     """Lines across the header, columns below each, one row of figures: the printed form of ``disputes``."""
     finds = TableFinds(lexicon.form.id, lexicon.table.id)
-    split = next((i for i, row in enumerate(rows) if _is_value_row(row, lexicon)), None)
+    split = next((i for i, row in enumerate(rows) if i and _is_value_row(row, lexicon)), None)
     if split is None:
         return finds
     header, values = rows[:split], [row for row in rows[split:] if _is_value_row(row, lexicon)]
@@ -189,15 +232,22 @@ def _read_across(grid: Grid, rows: list[LaidRow], lexicon: TableLexicon) -> Tabl
     pairs = _pairs_above(header, width, lexicon, spanless=grid.lines is not None)
     sound = width > 0 and all(row.extent == width for row in [*header, *values])
     known = [pair for pair in pairs if pair is not None]
+    labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
     if sound and known and len(set(known)) == len(known):
         for row in values:
             _place_across(grid, row.cells, pairs, header, lexicon, finds)
         return finds
     for row in values:
-        cells = [cell for cell in row.cells if is_figure(cell.text) or not cell.text.strip()]
+        cells = [cell for cell in row.cells if _is_value(cell)]
         founds = [Found(cell.text, grid.where(cell), LABELS) for cell in cells]
-        place_across_by_count(finds, lexicon, founds)
+        place_across_by_count(finds, lexicon, founds, labels)
     return finds
+
+
+def _beginning(row: LaidRow) -> list[GridCell]:
+    """The cells of a row but those that a row above began."""
+    first = max((cell.row for cell in row.cells), default=0)
+    return [cell for cell in row.cells if cell.row == first]
 
 
 def _place_across(
@@ -222,9 +272,11 @@ def _place_across(
 
 
 def _is_value_row(row: LaidRow, lexicon: TableLexicon) -> bool:
+    """A row of figures, or one left blank, below the header."""
     cells = row.cells
     has_figure = any(is_figure(cell.text) for cell in cells)
-    return has_figure and not any(lexicon.label(cell.text).column for cell in cells)
+    is_blank = bool(cells) and not any(cell.text.strip() for cell in cells)
+    return (has_figure or is_blank) and not any(lexicon.label(cell.text).column for cell in cells)
 
 
 def _pairs_above(
@@ -253,6 +305,3 @@ def _pairs_above(
         (line, column) if line is not None and column is not None else None
         for line, column in zip(lines, columns, strict=True)
     ]
-
-
-

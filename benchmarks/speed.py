@@ -2,9 +2,9 @@
 
     python benchmarks/speed.py --pages 1000
 
-``load`` is ``gx.load`` with one worker, ``read`` is ``gx.read`` through ``.cells``, ``.claims`` and ``.problems`` of each
-report; claims and checks are included in both. Against them: ``pandas.read_html`` (lxml), and the same HTML parser's
-parse with the text of every ``td``. The rounds alternate, and the least time of each counts.
+``load`` is ``gx.load`` with one worker, ``read`` is ``gx.read`` through ``.cells``, ``.claims`` and ``.problems`` of
+each report; claims and checks are included in both. Against them: ``pandas.read_html`` (lxml), and the same HTML
+parser's parse with the text of every ``td``. The rounds alternate, and the least time of each counts.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def least(work: Callable[[], object], rounds: int) -> float:
 def import_time(module: str) -> float:
     code = f"import time; s = time.perf_counter(); import {module}; print(time.perf_counter() - s)"
     run = [sys.executable, "-c", code]
-    return min(float(subprocess.run(run, cwd=ROOT, capture_output=True, check=True, text=True).stdout) for _ in range(5))
+    return min(
+        float(subprocess.run(run, cwd=ROOT, capture_output=True, check=True, text=True).stdout) for _ in range(5)
+    )
 
 
 def notebooks_time() -> float:
@@ -94,7 +96,7 @@ def main() -> None:
     for name, seconds in times.items():
         print(f"{name:24}{seconds * 1000 / len(pages):10.2f} ms a page")
     html, bare, one, each, many = times.values()
-    print(f"load is {html / one:.1f} times as fast as pandas.read_html, and takes {one / bare:.1f} times the parse with cells")
+    print(f"load is {html / one:.1f} times as fast as pandas.read_html, {one / bare:.1f} times the parse with cells")
     print(f"read is {html / each:.1f} times as fast as pandas.read_html")
     print(f"{os.cpu_count()} workers are {one / many:.2f} times as fast as one")
     print(f"import gxtools takes {import_time('gxtools') / import_time('polars'):.2f} times import polars")

@@ -12,7 +12,8 @@ from gxtools.errors import CorpusError, FormError, MissingFont, UnreadableDocume
 from gxtools.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from gxtools import charts, explore
+    import gxtools.charts as charts
+    import gxtools.explore as explore
     from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
     from gxtools.measures import measure
 

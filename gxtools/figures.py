@@ -57,7 +57,7 @@ _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不足|不到|至少|(?<![网线
 
 
 class Figure(NamedTuple):
-    """What stands in a cell. ``value`` is null exactly when ``state`` is not ``printed``; ``doubt`` says why one is unreadable."""
+    """What stands in a cell. ``value`` is null exactly when ``state`` is not ``printed``; ``doubt`` says why."""
 
     value: float | None
     state: str
@@ -84,7 +84,13 @@ def parse(raw: str, unit: str = "count", default_unit: str | None = "count") -> 
     ``default_unit`` is that of a bare number: ``count``, or of money ``10k_cny``, ``cny``, ``100m_cny``; null where a
     bare number has no certain unit (0 is 0 in any unit).
     """
-    if unit == "count" and len(raw) < _PLAIN_LENGTH and raw.isascii() and raw.isdigit() and (raw[0] != "0" or raw == "0"):
+    if (
+        unit == "count"
+        and len(raw) < _PLAIN_LENGTH
+        and raw.isascii()
+        and raw.isdigit()
+        and (raw[0] != "0" or raw == "0")
+    ):
         return Figure(float(raw), PRINTED)  # what most cells hold
     text = unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)).strip()
     if not text:
@@ -171,7 +177,7 @@ def is_figure(raw: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_cell(raw: str) -> bool:
-    """Whether the characters are what stands in a cell of figures: a figure or mark, or a damaged one (``*``, ``--253``),
+    """Whether the characters are what stands in a cell of figures: a figure or mark, a damaged one (``*``, ``--253``),
     or an instruction in its place (见附件).
 
     Other words are none: of those a line of text cannot say whether they stood in a cell or go on a label.

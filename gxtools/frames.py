@@ -47,8 +47,8 @@ class Reports(dy.Schema):
 class Cells(dy.Schema):
     """One row a cell of the official form. ``value`` is in ``unit`` and null exactly when ``state`` is not printed.
 
-    ``form`` is that in which the table was printed; ``evidence`` tells how the cell was placed: ``labels`` (those of its
-    line and column meet there), ``header inherited`` (the header stands apart, as in a flattened copy or on the page
+    ``form`` is that in which the table was printed; ``evidence`` tells how the cell was placed: ``labels`` (its line's
+    and its column's meet there), ``header inherited`` (the header stands apart, as in a flattened copy or on the page
     before), ``count and sums`` (the header is lost), empty where nothing was placed.
     """
 

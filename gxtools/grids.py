@@ -39,7 +39,7 @@ class Grid:
 
 
 class TextLine(NamedTuple):
-    """One line of a text file, or one paragraph of a page. ``number`` counts from 1; ``kind`` is ``line`` or ``paragraph``."""
+    """One line of a text file, or one paragraph of a page, as ``kind`` says. ``number`` counts from 1."""
 
     text: str
     number: int

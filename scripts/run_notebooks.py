@@ -1,29 +1,29 @@
 """Runs the curated notebooks and stores their outputs, the same bytes every time.
 
-Usage: python scripts/run_notebooks.py [NOTEBOOK ...]; by default all in notebooks/. Each runs in its own folder. What
-would change from run to run is left out: times, views of widgets, the versions of kernel and language.
+Usage: python scripts/run_notebooks.py. What would change from run to run is left out: times, views of widgets, the
+versions of kernel and language.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import nbformat
 
 from gxtools.publish.curated import read_notebook
-from gxtools.publish.running import run_notebook
+from gxtools.publish.running import run_notebooks
 
-ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-def run_and_store(path: Path) -> None:
-    """Run one notebook and write it back, normalised."""
-    notebook = read_notebook(path)
-    run_notebook(notebook, path.parent)
-    normalise(notebook)
-    nbformat.write(notebook, path)
+def run_and_store(folder: Path) -> None:
+    """Run the notebooks of a folder and write them back, normalised."""
+    notebooks = {path.name: read_notebook(path) for path in sorted(folder.glob("*.ipynb"))}
+    run_notebooks(notebooks, folder)
+    for name, notebook in notebooks.items():
+        normalise(notebook)
+        nbformat.write(notebook, folder / name)
 
 
 def normalise(notebook: nbformat.NotebookNode) -> None:
@@ -45,6 +45,4 @@ def normalise(notebook: nbformat.NotebookNode) -> None:
 
 
 if __name__ == "__main__":
-    given = [Path(name).resolve() for name in sys.argv[1:]]
-    for notebook_path in given or sorted((ROOT / "notebooks").glob("*.ipynb")):
-        run_and_store(notebook_path)
+    run_and_store(NOTEBOOKS)

@@ -52,7 +52,7 @@ def _only_equations(forms: Forms) -> bool:
 def plainly_sound(
     year: int | None, cells: Sequence[tuple[Any, ...]], claims: Sequence[tuple[Any, ...]], forms: Forms
 ) -> bool:
-    """Whether every cell is printed, every rule holds, and every claim agrees. Rows are those of the declared frames."""
+    """Whether every cell is printed, every rule holds, and every claim agrees. Rows as in the declared frames."""
     due = forms.for_year(year) if year is not None else None
     values: dict[Key, float] = {}
     large: dict[float, Key] = {}

@@ -57,7 +57,9 @@ def signs(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
                 "line_en",
                 "column_en",
                 figure_text(value),
-                pl.when(value < 0).then(pl.lit("figure of this column: it is below 0")).otherwise(pl.lit("whole number")),
+                pl.when(value < 0)
+                .then(pl.lit("figure of this column: it is below 0"))
+                .otherwise(pl.lit("whole number")),
             ),
             message_zh=pl.format(
                 "{}，{}：{}{}",
@@ -71,7 +73,7 @@ def signs(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
 
 
 def repeated_figures(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
-    """``repeated_figure``: a figure of at least 1,000 that is no round thousand, in two lines of ``proactive`` or in two tables.
+    """``repeated_figure``: a figure of at least 1,000, no round thousand, in two lines of ``proactive`` or two tables.
 
     One row a figure, on the second cell in printed order, naming both.
     """
@@ -81,7 +83,10 @@ def repeated_figures(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
     if large.is_empty():
         return _EMPTY
     large = _labelled(large, promises).sort("position", maintain_order=True)
-    first = [pl.col(name).first().over(key).alias(f"first_{name}") for name in ("table", "line", "line_en", "line_zh", "column_en", "column_zh")]
+    first = [
+        pl.col(name).first().over(key).alias(f"first_{name}")
+        for name in ("table", "line", "line_en", "line_zh", "column_en", "column_zh")
+    ]
     elsewhere = (pl.col("table") != pl.col("first_table")) | (
         (pl.col("table") == "proactive") & (pl.col("line") != pl.col("first_line"))
     )
@@ -94,11 +99,19 @@ def repeated_figures(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
             found=value,
             message=pl.format(
                 "{} stands in '{}, {}' and again in '{}, {}': one of them may be a copy",
-                figure_text(value), "first_line_en", "first_column_en", "line_en", "column_en",
+                figure_text(value),
+                "first_line_en",
+                "first_column_en",
+                "line_en",
+                "column_en",
             ),
             message_zh=pl.format(
                 "{}既出现在“{}，{}”，又出现在“{}，{}”：其中之一可能是误抄",
-                figure_text(value), "first_line_zh", "first_column_zh", "line_zh", "column_zh",
+                figure_text(value),
+                "first_line_zh",
+                "first_column_zh",
+                "line_zh",
+                "column_zh",
             ),
         )
     )

@@ -14,7 +14,7 @@ from gxtools.frames import frame
 
 @lru_cache(maxsize=8)
 def subjects(forms: Forms) -> pl.DataFrame:
-    """Subject of a claim -> the cells whose sum it states, per form: single cells, groups of lines, groups of columns."""
+    """Subject of a claim -> the cells whose sum it states, per form: single cells, groups of lines or columns."""
     rows: list[tuple[str, str, str, str, str]] = []
     for form in forms.all:
         for table in form.tables:

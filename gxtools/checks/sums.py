@@ -16,7 +16,7 @@ _STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别",
 
 
 def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
-    """Problems of every rule with terms. ``cells`` as declared; rules on a table that is absent altogether are silent."""
+    """Problems of every rule with terms. Rules on a table that is absent altogether are silent."""
     terms = cells.join(promises.terms, on=CELL, how="inner", maintain_order="left_right")
     lacking = pl.col("value").is_null()
     above, below = pl.col("difference") > TOLERANCE, pl.col("difference") < -TOLERANCE
@@ -31,8 +31,7 @@ def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFram
         )
         .with_columns(
             broken=(below & ~pl.col("may_rise")) | (pl.col("equal") & above & ~pl.col("may_fall")),
-            holds=~pl.col("may_fall")
-            & pl.when("equal").then(~pl.col("may_rise") & ~above & ~below).otherwise(~below),
+            holds=~pl.col("may_fall") & pl.when("equal").then(~pl.col("may_rise") & ~above & ~below).otherwise(~below),
         )
         .filter(~pl.col("holds") & ~pl.col("nothing"))
     )
@@ -70,7 +69,11 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
     rows = sums.join(texts, on=["report", "instance"], how="left", maintain_order="left")
     left_text, right_text = (
         pl.when(pl.col(name).str.contains("+", literal=True) | (pl.col(name) != figure_text(pl.col(total))))
-        .then(pl.format("{} = {}", pl.when(pl.col(name) == "").then(pl.lit("0")).otherwise(name), figure_text(pl.col(total))))
+        .then(
+            pl.format(
+                "{} = {}", pl.when(pl.col(name) == "").then(pl.lit("0")).otherwise(name), figure_text(pl.col(total))
+            )
+        )
         .otherwise(figure_text(pl.col(total)))
         for name, total in (("left_text", "expected"), ("right_text", "found"))
     )
@@ -114,8 +117,10 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
 
 def figure_text(value: pl.Expr) -> pl.Expr:
     """A figure as a person writes it: no decimals where it is whole."""
-    return pl.when(value == value.round()).then(value.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(
-        value.round(6).cast(pl.String)
+    return (
+        pl.when(value == value.round())
+        .then(value.cast(pl.Int64, strict=False).cast(pl.String))
+        .otherwise(value.round(6).cast(pl.String))
     )
 
 

@@ -9,7 +9,7 @@ from gxtools.frames import frame
 
 
 def mismatched_forms(reports: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
-    """One row a table that was printed in another form. A notice for a year in which the new form was only encouraged."""
+    """One row a table that was printed in another form. A notice for a year that only encouraged the new one."""
     due = _due(reports["year"].unique().drop_nulls().sort().to_list(), forms)
     used = reports.select("report", "year").join(due, on="year", how="inner", maintain_order="left")
     forms_used = cells.select("report", "form").unique()

@@ -18,7 +18,7 @@ __all__ = ["Corpus", "Report", "load", "open_corpus", "read", "scan"]
 
 
 def open_corpus(folder: str | os.PathLike[str], *, forms: Forms | None = None) -> Corpus:
-    """Open a data set that ``corpus.write`` wrote. Raises ``FileNotFoundError``, ``CorpusError``, ``ValidationError``."""
+    """Open a data set of ``corpus.write``. Raises ``FileNotFoundError``, ``CorpusError``, ``ValidationError``."""
     return Corpus(open_frames(Path(folder)), forms or shipped_forms())
 
 

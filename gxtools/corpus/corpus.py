@@ -14,7 +14,7 @@ from gxtools.forms import Forms
 
 
 class Corpus:
-    """The frames ``reports``, ``cells``, ``extras``, ``claims``, ``sections`` and ``problems`` of any number of reports."""
+    """The frames ``reports``, ``cells``, ``extras``, ``claims``, ``sections``, ``problems`` of many reports."""
 
     def __init__(self, frames: Mapping[str, pl.DataFrame], forms: Forms) -> None:
         self.reports = frames["reports"]
@@ -47,7 +47,7 @@ class Corpus:
     def report(self, report: str) -> Report:
         """One report, read again from its source, to be shown.
 
-        Raises ``KeyError`` for an unknown id, ``OSError`` where the source is gone, ``CorpusError`` where it has changed.
+        Raises ``KeyError`` for an unknown id, ``OSError`` where the source is gone, ``CorpusError`` where it changed.
         """
         row = self.reports.filter(pl.col("report") == report)
         if row.is_empty():
@@ -63,6 +63,6 @@ class Corpus:
     def write(self, folder: str | Path) -> None:
         """Write the corpus as a Parquet data set, all of it or nothing; an older data set there is replaced.
 
-        Raises ``CorpusError`` where the folder holds other things, ``ValidationError`` for frames that are not as declared.
+        Raises ``CorpusError`` where the folder holds other things, ``ValidationError`` for frames not as declared.
         """
         write_frames(self.frames, Path(folder), self.forms.hash)

@@ -211,8 +211,6 @@ def _with_ids(frames: Frames) -> Frames:
         id=pl.when(pl.col("copy") == 1).then("base").otherwise(pl.format("{}-{}", "base", "copy")),
     )["id"]
     return {
-        name: held.with_columns(report=ids.gather(held["report"].cast(pl.UInt32)))
-        if held.height
-        else held
+        name: held.with_columns(report=ids.gather(held["report"].cast(pl.UInt32))) if held.height else held
         for name, held in frames.items()
     }

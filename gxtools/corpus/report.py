@@ -23,7 +23,7 @@ MAX_BYTES = 100_000_000
 
 
 class Report:
-    """The frames of one report: ``reports`` (one row), ``cells``, ``extras``, ``claims``, ``sections``, ``problems``."""
+    """Frames of one report: ``reports`` (one row), ``cells``, ``extras``, ``claims``, ``sections``, ``problems``."""
 
     def __init__(self, reading: Reading, document: Document, source: str | None, sha256: str, forms: Forms) -> None:
         self._reading = reading

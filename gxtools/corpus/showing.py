@@ -20,7 +20,7 @@ _MARK = "background:#ffd54d;outline:2px solid #b34700"
 
 @dataclass(frozen=True)
 class Highlight:
-    """One or more places of a source, marked. Shows as a table in a notebook, as text elsewhere; ``html`` is escaped."""
+    """One or more places of a source, marked. A table in a notebook, text elsewhere; ``html`` is escaped."""
 
     title: str
     html: str
@@ -36,9 +36,15 @@ class Highlight:
 def highlight(document: Document, cells: pl.DataFrame, cell: str) -> Highlight:
     """Mark the cell ``table.line.column`` in its document. Raises ``KeyError`` for one that the form does not have."""
     parts = cell.split(".")
-    row = cells.filter(pl.concat_str("table", "line", "column", separator=".") == cell) if len(parts) == 3 else cells.head(0)
+    row = (
+        cells.filter(pl.concat_str("table", "line", "column", separator=".") == cell)
+        if len(parts) == 3
+        else cells.head(0)
+    )
     if row.is_empty():
-        raise KeyError(f"the form has no cell '{cell}'; write table.line.column as in `cells`, such as requests.granted.total")
+        raise KeyError(
+            f"the form has no cell '{cell}'; write table.line.column as in `cells`, such as requests.granted.total"
+        )
     found = row.row(0, named=True)
     figure = "" if found["value"] is None else f" = {found['value']:g} {found['unit']}"
     title = f"{cell}{figure} ({found['state']}; {found['where'] or 'not in the document 文件中没有'})"
@@ -99,7 +105,9 @@ def _in_lines(lines: list[TextLine], kind: str, number: int) -> tuple[str, str] 
         f"{html.escape(_short(line.text))}</div>"
         for line in near
     )
-    text = "\n".join(f"{'>>>' if line is lines[index] else '   '} {line.number:>5}  {_short(line.text)}" for line in near)
+    text = "\n".join(
+        f"{'>>>' if line is lines[index] else '   '} {line.number:>5}  {_short(line.text)}" for line in near
+    )
     return rows, text
 
 

@@ -54,7 +54,9 @@ def require_free(folder: Path) -> None:
     own = {MANIFEST, *(f"{name}.parquet" for name in SCHEMAS)}
     held = {path.name for path in folder.iterdir()}
     if held and not (_is_dataset(folder) and held <= own):
-        raise CorpusError(f"{folder}: holds other files; give an empty or new folder, or that of a data set to replace.")
+        raise CorpusError(
+            f"{folder}: holds other files; give an empty or new folder, or that of a data set to replace."
+        )
 
 
 def open_frames(folder: Path) -> dict[str, pl.DataFrame]:

@@ -5,6 +5,7 @@ a label with two meanings, years that overlap or leave a hole. Every fault is a 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from functools import cache
 from pathlib import Path
@@ -237,7 +238,7 @@ def _in_ring(group: Group, groups: tuple[Group, ...]) -> bool:
 
 def _check_years(forms: tuple[Form, ...], sources: list[FormSource]) -> None:
     tops = {source.top.text("id"): source.top for source in sources}
-    for earlier, later in zip(forms, forms[1:], strict=False):
+    for earlier, later in itertools.pairwise(forms):
         if earlier.last_year is None or earlier.last_year >= later.first_year:
             raise tops[later.id].fault(
                 f"its years overlap those of form {earlier.id}; give that one a 'last_year'", "first_year"

@@ -100,7 +100,7 @@ def _table(file: TomlFile, id: str, values: dict[str, object], base: TableSource
 
 
 def _with(entries: list[Entry], entry: Entry, keys: tuple[str, ...]) -> list[Entry]:
-    """The entries with one more: laid over that of the same ``keys``, else put in ``after`` its neighbour, else last."""
+    """The entries with one more: laid over that of the same ``keys``, else ``after`` its neighbour, else last."""
     for index, old in enumerate(entries):
         if keys and all(old.values.get(key) == entry.values.get(key) for key in keys):
             laid = replace(entry, values={**old.values, **entry.values})

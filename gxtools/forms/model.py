@@ -197,7 +197,7 @@ class Form:
 
 
 class Meaning(NamedTuple):
-    """What a printed label means in one form: ``axis`` is ``line``, ``column``, ``group``, ``column_group`` or ``corner``."""
+    """What a label means in one form: ``axis`` is ``line``, ``column``, ``group``, ``column_group`` or ``corner``."""
 
     form: str
     table: str

@@ -13,7 +13,7 @@ from gxtools.publish.colophon import colophon
 from gxtools.publish.curated import notebook_paths, on_folder, read_notebook
 from gxtools.publish.pages import Link, index_page, notebook_page, title_of
 from gxtools.publish.progress import cells_bar
-from gxtools.publish.running import NotebookFailed, run_notebook
+from gxtools.publish.running import NotebookFailed, run_notebooks
 from gxtools.publish.sources import sources
 
 
@@ -41,20 +41,18 @@ def publish_notebooks(
         raise CorpusError(f"{out}: lies in the folder of reports, where pages would be read as reports; give another.")
     corpus = load(reports, progress=progress)
     _require_reports(corpus, str(folder))
-    paths = notebook_paths()
     # In the folder above, so that a page names a source as reports/a.html and not by where a person's files are.
-    notebooks = [on_folder(read_notebook(path), reports.name or str(reports)) for path in paths]
-    with cells_bar(sum(len(notebook.cells) for notebook in notebooks), progress) as advance:
-        for path, notebook in zip(paths, notebooks, strict=True):
-            try:
-                run_notebook(notebook, reports.parent, advance)
-            except NotebookFailed as error:
-                raise CorpusError(f"{folder}: notebook {path.name}, {error}. Please report it to us.") from error
-    links = [Link(f"{path.stem}.html", title_of(notebook)) for path, notebook in zip(paths, notebooks, strict=True)]
+    notebooks = {path.stem: on_folder(read_notebook(path), reports.name or str(reports)) for path in notebook_paths()}
+    with cells_bar(sum(len(notebook.cells) for notebook in notebooks.values()), progress) as advance:
+        try:
+            run_notebooks(notebooks, reports.parent, advance)
+        except NotebookFailed as error:
+            raise CorpusError(f"{folder}: {error}. Please report it to us.") from error
+    links = [Link(f"{name}.html", title_of(notebook)) for name, notebook in notebooks.items()]
     facts, found = colophon(corpus, reports.name), findings(corpus)
     target.mkdir(parents=True, exist_ok=True)
-    for link, notebook in zip(links, notebooks, strict=True):
-        (target / link.file).write_text(notebook_page(notebook, links, facts), encoding="utf-8")
+    for name, notebook in notebooks.items():
+        (target / f"{name}.html").write_text(notebook_page(notebook, links, facts), encoding="utf-8")
     index = Path(out) / "index.html"
     index.write_text(index_page(links, facts, found, sources(corpus, reports)), encoding="utf-8")
     return Published(index, found)

@@ -1,20 +1,23 @@
-"""Runs a notebook in a kernel of this very interpreter, whatever kernels the machine has."""
+"""Runs notebooks in kernels of this very interpreter, whatever kernels the machine has."""
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 # `ignore_cwd`: a file polars.py beside somebody's reports is not to be imported. The kernel's own chatter is no output.
 _ARGUMENTS = ["--IPKernelApp.ignore_cwd=True", "--log-level=ERROR"]
+_AT_ONCE = 2
 
 
 class NotebookFailed(RuntimeError):
@@ -27,12 +30,7 @@ class _OwnKernel(KernelSpecManager):
         return KernelSpec(argv=argv, display_name=kernel_name, language="python")
 
 
-def run_notebook(notebook: nbformat.NotebookNode, folder: Path, advance: Callable[[], None] = lambda: None) -> None:
-    """Run every cell with ``folder`` as the current one; the outputs are put into ``notebook``.
-
-    ``advance`` is called after every cell. Raises ``NotebookFailed`` at the first cell that fails.
-    """
-
+async def _run(notebook: nbformat.NotebookNode, name: str, folder: Path, advance: Callable[[], None]) -> None:
     def done(**kwargs: Any) -> None:
         advance()
 
@@ -47,7 +45,32 @@ def run_notebook(notebook: nbformat.NotebookNode, folder: Path, advance: Callabl
         on_cell_complete=done,
     )
     try:
-        client.execute(cleanup_kc=True)
+        await client.async_execute(cleanup_kc=True)
     except CellExecutionError as error:
         number = sum(cell.cell_type == "code" and cell.execution_count is not None for cell in notebook.cells)
-        raise NotebookFailed(f"code cell {number} failed: {error.ename}: {error.evalue}") from error
+        raise NotebookFailed(f"notebook {name}, code cell {number}: {error.ename}: {error.evalue}") from error
+
+
+async def _run_all(notebooks: Mapping[str, nbformat.NotebookNode], folder: Path, advance: Callable[[], None]) -> None:
+    turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def in_turn(name: str, notebook: nbformat.NotebookNode) -> None:
+        async with turns:
+            await _run(notebook, name, folder, advance)
+
+    async with asyncio.TaskGroup() as group:
+        for name, notebook in notebooks.items():
+            group.create_task(in_turn(name, notebook))
+
+
+def run_notebooks(
+    notebooks: Mapping[str, nbformat.NotebookNode], folder: Path, advance: Callable[[], None] = lambda: None
+) -> None:
+    """Run every cell of every notebook, given by name, with ``folder`` as the current one; their outputs are put in.
+
+    ``advance`` is called after every cell. Raises ``NotebookFailed`` at the first cell that fails; the others end then.
+    """
+    try:
+        run_sync(_run_all)(notebooks, folder, advance)
+    except* NotebookFailed as failed:
+        raise failed.exceptions[0] from None

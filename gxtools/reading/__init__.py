@@ -1,4 +1,4 @@
-"""Reading: grids and text of a document, matched with the forms' labels, become the report's cells with their evidence."""
+"""Reading: grids and text of a document, matched with the forms' labels, become cells with their evidence."""
 
 from gxtools.reading.claims import Claim
 from gxtools.reading.reading import Reading, TableExtra, read_document

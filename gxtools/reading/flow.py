@@ -1,11 +1,12 @@
 """Tables whose geometry is lost: one cell a line, as a copy to plain text leaves them -> finds.
 
-The labels still tell the lines; the columns are told by the header's labels in the order in which they were printed, and
-by a full count of figures. Blank cells leave no trace in such a text, so a row with a figure too few is not placed.
+The labels still tell the lines; the columns are told by the header's labels in the order in which they were printed,
+and by a full count of figures. Blank cells leave no trace in such a text, so a row with a figure too few is not placed.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -73,7 +74,7 @@ def read_flow(lines: Sequence[TextLine], lexicon: TableLexicon) -> TableFinds:
 
 
 def _lines_run_down(found: list[Token]) -> bool:
-    return any(a.label.strong_line and b.figure for a, b in zip(found, found[1:], strict=False))
+    return any(a.label.strong_line and b.figure for a, b in itertools.pairwise(found))
 
 
 class _Rows:

@@ -1,4 +1,4 @@
-"""The header of a table: which grid column belongs to which column of the form, and whether its geometry can be trusted."""
+"""The header of a table: which grid column is which column of the form, and whether its geometry can be trusted."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from gxtools.reading.lexicon import NO_LABEL, TableLexicon
 
 @dataclass(frozen=True)
 class Header:
-    """``ids`` by grid column (null where no label of the form stands above); ``labels`` the lowest text above each; ``units``
-    those of money that labels name.
+    """``ids`` by grid column (null where no label of the form stands above); ``labels`` the lowest text above each;
+    ``units`` those of money that labels name.
 
     ``sound`` is false where a cell is missing, a label stands twice or rows differ in width: then only the order of the
-    labels and a count of figures may place a row. ``order`` is that order, left to right. ``contradicts`` where its labels
+    labels and a count of figures may place a row. ``order`` is that order, left to right. ``contradicts`` where they
     stand in another order than the form's. ``first`` is the first grid column of the form's;
     ``strange`` where words that no form knows are among its labels, so that a count may mean other columns.
     """

@@ -10,8 +10,8 @@ Row = list[GridCell | None]
 class LaidRow:
     """One row. ``positions`` holds the cell over each grid column, null where none is; ``cells`` each of them once.
 
-    ``extent`` is how many columns the row fills from the left without a hole; -1 where there is a hole. ``labelled`` are
-    the places in ``cells`` of those that bear a label of some form: whoever lays out the row fills it in.
+    ``extent`` is how many columns the row fills from the left without a hole; -1 where there is a hole. ``labelled``
+    are the places in ``cells`` of those that bear a label of some form: whoever lays out the row fills it in.
     """
 
     __slots__ = ("cells", "extent", "labelled", "positions")

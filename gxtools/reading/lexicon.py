@@ -48,7 +48,7 @@ class Mark(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What a text speaks for: ``heads`` wherever it stands, ``lines`` where figures follow; ``known`` if it is a label at all.
+    """What a text speaks for: ``heads`` wherever it stands, ``lines`` where figures follow; ``known`` if a label.
 
     总计 and 其他 stand in too many places to speak for any.
     """
@@ -85,8 +85,8 @@ class TableLexicon:
     def line_of(self, text: str, beside: str | None, before: str | None) -> str | None:
         """The line that a label means, null where that is not certain.
 
-        ``beside`` is the group whose label stands in the same row, ``before`` the one last met. 其他 and 总计 are common
-        words: where such a line's own group does not stand there, its number must be the form's.
+        ``beside`` is the group whose label stands in the same row, ``before`` the one last met. 其他 and 总计 are
+        common words: where such a line's own group does not stand there, its number must be the form's.
         """
         label = self.label(text)
         lines = label.lines

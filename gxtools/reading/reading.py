@@ -1,4 +1,4 @@
-"""A document in the neutral form -> the report that it holds: identity, cells with evidence, extras, sections, claims."""
+"""A document in the neutral form -> the report that it holds: identity, cells, extras, sections, claims."""
 
 from __future__ import annotations
 
@@ -85,30 +85,39 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
     if not finds and (not identity.titled or identity.other or identity.listed):
         raise UnreadableDocument(
             name,
-            "holds neither a table nor the title of a report on government information disclosure (政府信息公开工作年度报告).",
+            "holds neither a table nor the title of a report on government information disclosure "
+            "(政府信息公开工作年度报告).",
             "Give the page of the report itself; a list of links or an attachment's cover page is not enough.",
         )
-    requests = finds.get("requests")
-    form = forms.by_id(requests.form) if requests is not None else default
-    served = form is not None and not (identity.year is None and not finds)
-    cells, problems = _settled(form if served else None, finds, forms, identity.year)
+    form = _form_of(finds, forms.for_year(identity.year) if identity.year is not None else None, forms)
+    cells, problems = _settled(form, finds, forms, identity.year)
     prose = _prose(sections, words)
     return Reading(
         body=identity.body,
         year=identity.year,
-        form=form.id if served and form is not None else None,
+        form=form.id if form is not None else None,
         published=identity.published,
         address=document.address,
         format=document.format,
-        forms_of_tables={
-            table.id: finds[table.id].form if table.id in finds else form.id for table in (form.tables if form else ())
-        },
+        forms_of_tables=_forms_of_tables(form, finds),
         cells=cells,
         extras=[_extra(table, extra) for table, found in finds.items() for extra in found.extras],
         claims=read_claims(prose, identity.year, identity.body.agency if identity.body else None),
         sections=sections,
         problems=_doubts_of_identity(identity, document) + problems,
     )
+
+
+def _form_of(finds: dict[str, TableFinds], due: Form | None, forms: Forms) -> Form | None:
+    """The form of table ``requests``, without it that of the year, without a year that of any table."""
+    printed = finds.get("requests") or (next(iter(finds.values()), None) if due is None else None)
+    return forms.by_id(printed.form) if printed is not None else due
+
+
+def _forms_of_tables(form: Form | None, finds: dict[str, TableFinds]) -> dict[str, str]:
+    if form is None:
+        return {}
+    return {table.id: finds[table.id].form if table.id in finds else form.id for table in form.tables}
 
 
 def _sheet(grid: Grid, words: Lexicon) -> Sheet:

@@ -16,7 +16,7 @@ _WORD = (
     '<span style="font-family:宋体;color:rgb(0,0,0);font-size:10.5pt;mso-font-kerning:0pt;">',
     "</span></p>",
 )
-WORD_STYLE = "padding:0pt 5.4pt;border:1pt solid windowtext;mso-border-alt:solid windowtext .5pt;"
+WORD_STYLE = "padding:0pt 5.4pt;border:1pt solid windowtext;"
 
 
 def cell_html(text: str, markup: Markup) -> Html:

@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 
 NOTEBOOKS = ("00_start_here.ipynb", "01_one_report.ipynb")
+FAILED = re.compile(r"\.ipynb::Cell (\d+)")
 EXPLORER = Path("gxtools", "explore", "report_explorer.py")
 
 
@@ -27,58 +28,80 @@ def run_notebooks_script(root: Path) -> ModuleType:
     return module
 
 
-@pytest.fixture
-def copied(root: Path, tmp_path: Path) -> Path:
+def copied(root: Path, folder: Path) -> Path:
     """A folder with copies of the notebooks and of the shipped data."""
-    shutil.copytree(root / "data", tmp_path / "data")
-    shutil.copytree(root / "notebooks", tmp_path / "notebooks")
-    return tmp_path
+    shutil.copytree(root / "data", folder / "data")
+    shutil.copytree(root / "notebooks", folder / "notebooks")
+    return folder
 
 
-def nbval(folder: Path, name: str, package: Path | None = None) -> subprocess.CompletedProcess[str]:
+def test_another_run_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    folder = copied(root, tmp_path) / "notebooks"
+    run_notebooks_script(root).run_and_store(folder)
+    for name in NOTEBOOKS:
+        assert (folder / name).read_bytes() == (root / "notebooks" / name).read_bytes(), "run scripts/run_notebooks.py"
+
+
+def nbval(folder: Path, name: str, package: Path | None = None) -> subprocess.Popen[str]:
     """Hold a copied notebook against what its cells give now; ``package`` is a folder with another gxtools."""
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q"]
     environment = os.environ | ({"PYTHONPATH": str(package)} if package else {})
     path = folder / "notebooks" / name
-    return subprocess.run([*command, path], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.Popen([*command, path], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_another_run_gives_the_same_bytes(root: Path, copied: Path, name: str) -> None:
-    path = copied / "notebooks" / name
-    run_notebooks_script(root).run_and_store(path)
-    assert path.read_bytes() == (root / "notebooks" / name).read_bytes(), "run scripts/run_notebooks.py"
+def with_one_figure_changed(root: Path, folder: Path) -> subprocess.Popen[str]:
+    page = copied(root, folder) / "data" / "reports" / "suqian_2024.html"
+    change(page, ">1431<", ">1432<")
+    return nbval(folder, "00_start_here.ipynb")
 
 
-def test_one_changed_figure_fails(copied: Path) -> None:
-    page = copied / "data" / "reports" / "suqian_2024.html"
-    text = page.read_text(encoding="utf-8")
-    assert text.count(">1431<") == 1
-    page.write_text(text.replace(">1431<", ">1432<"), encoding="utf-8")
-    done = nbval(copied, "00_start_here.ipynb")
-    assert done.returncode == 1, done.stdout
-    assert re.search(r"\d+ failed, \d+ passed", done.stdout)
-    assert "handled_sum" in done.stdout
+def with_explorer_changed(root: Path, folder: Path, sound: str, broken: str) -> subprocess.Popen[str]:
+    package = copied(root, folder) / "package"
+    shutil.copytree(root / "gxtools", package / "gxtools", ignore=shutil.ignore_patterns("__pycache__"))
+    change(package / EXPLORER, sound, broken)
+    return nbval(folder, "01_one_report.ipynb", package)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def failed_cells(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
+    """The cells that nbval finds wrong after each mutation. The runs go side by side: each waits on its kernel."""
+    running = {
+        "figure": with_one_figure_changed(root, tmp_path_factory.mktemp("figure")),
+        "silent": with_explorer_changed(
+            root, tmp_path_factory.mktemp("silent"), 'control.observe(self._changed, names="value")', "pass"
+        ),
+        "raising": with_explorer_changed(
+            root, tmp_path_factory.mktemp("raising"), 'self._follow(change["owner"])', 'raise RuntimeError("broken")'
+        ),
+    }
+    outputs = {name: process.communicate()[0] for name, process in running.items()}
+    assert {name: process.returncode for name, process in running.items()} == dict.fromkeys(running, 1), outputs
+    return {name: {int(number) for number in FAILED.findall(output)} for name, output in outputs.items()}
 
 
 @pytest.mark.parametrize(
-    ("sound", "broken"),
+    ("mutation", "name", "source"),
     [
-        ('control.observe(self._changed, names="value")', "pass"),
-        ('self._follow(change["owner"])', 'raise RuntimeError("broken callback")'),
+        ("figure", "00_start_here.ipynb", "gx.explore.findings(corpus)"),
+        ("figure", "00_start_here.ipynb", "gx.charts.disclosure_rate(corpus)"),
+        ("silent", "01_one_report.ipynb", "explorer.table.value = "),
+        ("raising", "01_one_report.ipynb", "explorer.table.value = "),
     ],
-    ids=["silent", "raising"],
 )
-def test_a_broken_callback_fails(root: Path, copied: Path, sound: str, broken: str) -> None:
-    shutil.copytree(root / "gxtools", copied / "package" / "gxtools", ignore=shutil.ignore_patterns("__pycache__"))
-    explorer = copied / "package" / EXPLORER
-    text = explorer.read_text(encoding="utf-8")
-    assert text.count(sound) == 1
-    explorer.write_text(text.replace(sound, broken), encoding="utf-8")
-    done = nbval(copied, "01_one_report.ipynb", copied / "package")
-    assert done.returncode == 1, done.stdout
-    assert re.search(r"\d+ failed, \d+ passed", done.stdout)
+def test_a_mutation_fails(root: Path, failed_cells: dict[str, set[int]], mutation: str, name: str, source: str) -> None:
+    cells = json.loads((root / "notebooks" / name).read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    (number,) = (number for number, text in enumerate(code) if text.startswith(source))
+    assert number in failed_cells[mutation]
+    assert 0 not in failed_cells[mutation]
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

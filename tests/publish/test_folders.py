@@ -12,7 +12,7 @@ import gxtools as gx
 from gxtools.publish import publish_notebooks
 from gxtools.publish.curated import notebook_paths, on_folder, read_notebook
 from gxtools.publish.lab import copy_notebooks
-from gxtools.publish.running import NotebookFailed, run_notebook
+from gxtools.publish.running import NotebookFailed, run_notebooks
 from tests.explore.made import write_report
 
 
@@ -63,8 +63,8 @@ def test_odd_and_hostile_reports_are_published(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_fails_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotebookFailed, match="code cell 2 failed: ZeroDivisionError: division by zero"):
-        run_notebook(notebook_of("x = 0", "1 / x", "x"), tmp_path)
+    with pytest.raises(NotebookFailed, match="notebook odd, code cell 2: ZeroDivisionError: division by zero"):
+        run_notebooks({"odd": notebook_of("x = 0", "1 / x", "x"), "even": notebook_of("1")}, tmp_path)
 
 
 def test_only_the_parameter_is_changed() -> None:

@@ -68,14 +68,15 @@ def test_charts_are_drawn_and_a_click_changes_one(lab: str, browser_page: Page) 
     browser_page.set_viewport_size({"width": 1400, "height": 7000})
     browser_page.set_default_timeout(MILLISECONDS)
     browser_page.goto(f"{lab}/lab/tree/01_one_report.ipynb?token={TOKEN}")
-    browser_page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    # Before the kernel is there, Lab would ask for one instead of running.
+    expect(browser_page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=MILLISECONDS)
     browser_page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
     browser_page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
 
     # The widget stands in two places; two charts are shown by themselves.
     in_widget = browser_page.locator(".jupyter-widgets .vega-embed svg.marks")
     expect(in_widget).to_have_count(2, timeout=MILLISECONDS)
-    expect(browser_page.locator(".jp-RenderedVegaCommon5 svg, .jp-RenderedVegaCommon5 canvas")).to_have_count(2)
+    expect(browser_page.locator(".jp-RenderedVegaCommon5 .marks")).to_have_count(2)
     bars = in_widget.first.locator(".mark-rect path")
     expect(bars).to_have_count(3)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gxtools.figures import is_cell, parse
 from gxtools.grids import Grid, GridCell
 
 Row = list[GridCell | None]
@@ -48,3 +49,8 @@ def lay_out(grid: Grid) -> list[LaidRow]:
             for covered in rows[row : row + row_span]:
                 covered[column : column + column_span] = [cell] * column_span
     return [LaidRow(row) for row in rows]
+
+
+def is_value(cell: GridCell) -> bool:
+    """Whether a cell is one of those for figures: blank, or holding one, or several or a damaged one."""
+    return not cell.text.strip() or is_cell(cell.text) or parse(cell.text).doubt == "several_figures"

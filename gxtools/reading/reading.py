@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,30 +10,16 @@ from typing import NamedTuple
 from gxtools import figures
 from gxtools.bodies import Body
 from gxtools.errors import UnreadableDocument
-from gxtools.forms import Form, Forms
-from gxtools.grids import Document, Grid, TextLine
+from gxtools.forms import Form, Forms, Table
+from gxtools.grids import Document, TextLine
 from gxtools.reading.claims import Claim, read_claims
 from gxtools.reading.finds import Extra, TableFinds
-from gxtools.reading.flow import read_flow, split_line
-from gxtools.reading.headers import Header
 from gxtools.reading.identity import Identity, identify
-from gxtools.reading.layout import LaidRow, lay_out
-from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon, Mark, lexicon
+from gxtools.reading.lexicon import Lexicon, lexicon
 from gxtools.reading.messages import WHY
+from gxtools.reading.searching import find_tables
 from gxtools.reading.sections import Section, divide
 from gxtools.reading.settling import Cell, Problem, absent_cells, settle
-from gxtools.reading.tables import read_table
-
-# One word may stand in any table by chance (规章 in an index); two of its labels make it a table of the form.
-_LABELS_OF_A_TABLE = 2
-
-
-class Sheet(NamedTuple):
-    """A grid laid out, with what the labels of each row speak for."""
-
-    grid: Grid
-    rows: list[LaidRow]
-    marks: list[set[Mark]]
 
 
 class TableExtra(NamedTuple):
@@ -73,9 +57,8 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
     identity = identify(document)
     lines = list(document.lines())
     sections = divide(lines, forms)
-    sheets = [_sheet(grid, words) for grid in document.grids() if grid.rows]
     default = forms.for_year(identity.year) if identity.year is not None else forms.all[-1]
-    finds = _read_tables(sheets, sections, words, default)
+    finds = find_tables(document, sections, words, default)
     if not identity.titled and identity.other:
         raise UnreadableDocument(
             name,
@@ -90,7 +73,7 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
             "Give the page of the report itself; a list of links or an attachment's cover page is not enough.",
         )
     form = _form_of(finds, forms.for_year(identity.year) if identity.year is not None else None, forms)
-    cells, problems = _settled(form, finds, forms, identity.year)
+    cells, problems = _settled(form, finds, forms)
     prose = _prose(sections, words)
     return Reading(
         body=identity.body,
@@ -120,135 +103,7 @@ def _forms_of_tables(form: Form | None, finds: dict[str, TableFinds]) -> dict[st
     return {table.id: finds[table.id].form if table.id in finds else form.id for table in form.tables}
 
 
-def _sheet(grid: Grid, words: Lexicon) -> Sheet:
-    rows = lay_out(grid)
-    marks = []
-    for row in rows:
-        texts = [cell.text for cell in row.cells]
-        row.labelled = words.labelled(texts)
-        marks.append(words.marks_of_row(texts, row.labelled))
-    return Sheet(grid, rows, marks)
-
-
-def _read_tables(
-    sheets: list[Sheet], sections: list[Section], words: Lexicon, default: Form | None
-) -> dict[str, TableFinds]:
-    """Each table from the grids that hold it; one that no grid holds, from the lines of the text."""
-    evidence: list[set[Mark]] = [set().union(*sheet.marks) for sheet in sheets]
-    in_grids = _counted(evidence)
-    finds: dict[str, TableFinds] = {}
-    for table in words.table_ids:
-        form = _form_of_the_year(evidence, table, default) or _best_form(in_grids[table], default)
-        if form is not None and (found := _from_grids(sheets, evidence, table, form, words)) is not None:
-            finds[table] = found
-    if len(finds) < len(words.table_ids):
-        in_text = [_marks_of_lines(section.lines, words) for section in sections]
-        anywhere = _counted([*evidence, *in_text])
-        for table in words.table_ids:
-            form = _best_form(anywhere[table], default)
-            if table not in finds and form is not None:
-                found = _from_text(sections, in_text, table, form, words)
-                finds |= {} if found is None else {table: found}
-    return {table: finds[table] for table in words.table_ids if table in finds}
-
-
-def _counted(evidence: list[set[Mark]]) -> defaultdict[str, Counter[str]]:
-    """By table, how many labels of each form were met."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for mark in set().union(*evidence):
-        counts[mark.table][mark.form] += 1
-    return counts
-
-
-def _marks_of_lines(lines: Sequence[TextLine], words: Lexicon) -> set[Mark]:
-    """What lines of text speak for, where each is a cell or a label and its figures."""
-    found: set[Mark] = set()
-    texts = [line.text.strip() for line in lines]
-    for text, following in itertools.pairwise([*texts, ""]):
-        if len(text) <= LONGEST_LABEL:
-            found |= words.marks_of_row([text, following] if figures.is_figure(following) else [text])
-            found |= words.marks_of_row(split_line(text))
-    return found
-
-
-def _form_of_the_year(evidence: list[set[Mark]], table: str, default: Form | None) -> str | None:
-    """The form of the report year where some grid is printed in it: an older form beside it is another year's."""
-    if default is None:
-        return None
-    for marks in evidence:
-        counts = Counter(mark.form for mark in marks if mark.table == table)
-        own = counts.pop(default.id, 0)
-        if own >= _LABELS_OF_A_TABLE and own > max(counts.values(), default=0):
-            return default.id
-    return None
-
-
-def _best_form(counts: Counter[str], default: Form | None) -> str | None:
-    """The form whose labels were met most; where two are level, that of the report year."""
-    most = max(counts.values(), default=0)
-    if most == 0:
-        return None
-    best = sorted(form for form, count in counts.items() if count == most)
-    return default.id if default is not None and default.id in best else best[-1]
-
-
-def _from_grids(
-    sheets: list[Sheet], evidence: list[set[Mark]], table: str, form: str, words: Lexicon
-) -> TableFinds | None:
-    found: TableFinds | None = None
-    header: Header | None = None
-    for sheet, marks in zip(sheets, evidence, strict=True):
-        own = sum(mark.form == form and mark.table == table for mark in marks)
-        if own < _LABELS_OF_A_TABLE and not (own and _goes_on(sheet, header, form, table)):
-            continue
-        part = _rows_of(sheet, table)
-        if not part:
-            continue
-        read, header = read_table(sheet.grid, part, words.tables[form, table], header)
-        if found is None:
-            found = read
-        else:
-            found.merge(read)
-    return found if found is not None and (found.found or found.doubts) else None
-
-
-def _goes_on(sheet: Sheet, header: Header | None, form: str, table: str) -> bool:
-    """Whether a grid with a single label may be the rest of the table before it: as wide, and no header of its own."""
-    labelled = any((mark.form, mark.table, mark.axis) == (form, table, "line") for mark in sheet.marks[0])
-    return header is not None and labelled and len(sheet.rows[0].positions) == header.width
-
-
-def _rows_of(sheet: Sheet, table: str) -> list[LaidRow]:
-    """The rows of a grid that belong to a table: from a label of it to a label of another."""
-    belongs: list[str | None] = []
-    current: str | None = None
-    for marks in sheet.marks:
-        tables = {mark.table for mark in marks}
-        if len(tables) == 1:
-            current = next(iter(tables))
-        belongs.append(current)
-    first = next((t for t in belongs if t is not None), None)
-    return [row for row, owner in zip(sheet.rows, belongs, strict=True) if (owner or first) == table]
-
-
-def _from_text(
-    sections: Sequence[Section], evidence: list[set[Mark]], table: str, form: str, words: Lexicon
-) -> TableFinds | None:
-    """A table as lines of text: in the section that bears its name, else in whatever holds its labels."""
-    named = any(section.id == table for section in sections)
-    for section, marks in zip(sections, evidence, strict=True):
-        own = sum(mark.form == form and mark.table == table for mark in marks)
-        if own < _LABELS_OF_A_TABLE or (named and section.id != table):
-            continue
-        found = read_flow(section.lines, words.tables[form, table])
-        if found.found or found.doubts:
-            return found
-    return None
-
-
-def _settled(
-    form: Form | None, finds: dict[str, TableFinds], forms: Forms, year: int | None
-) -> tuple[list[Cell], list[Problem]]:
+def _settled(form: Form | None, finds: dict[str, TableFinds], forms: Forms) -> tuple[list[Cell], list[Problem]]:
     if form is None:
         return [], []
     cells: list[Cell] = []
@@ -257,7 +112,7 @@ def _settled(
         found = finds.get(table.id)
         if found is None:
             cells += absent_cells(table)
-            problems.append(_missing(table.id, table.en, table.zh, year))
+            problems.append(_missing(table))
             continue
         more_cells, more_problems = settle(forms.by_id(found.form).table(table.id), found)
         cells += more_cells
@@ -265,18 +120,19 @@ def _settled(
     return cells, problems
 
 
-def _missing(id: str, en: str, zh: str, year: int | None) -> Problem:
-    severity = "notice" if id == "statistics" else "warning"
+def _missing(table: Table) -> Problem:
+    # Printing the table of 2014 to 2018 in the public report was custom, no duty.
+    severity = "notice" if table.id == "statistics" else "warning"
     return Problem(
         "missing_table",
         severity,
-        id,
+        table.id,
         None,
         None,
         None,
         None,
-        f"table '{en}' was not found as text: it may be an image, an attachment, or not there at all",
-        f"未找到“{zh}”表的文字：可能是图片、附件，或报告中没有此表",
+        f"table '{table.en}' was not found as text: it may be an image, an attachment, or not there at all",
+        f"未找到“{table.zh}”表的文字：可能是图片、附件，或报告中没有此表",
         None,
     )
 

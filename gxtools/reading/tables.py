@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from gxtools.figures import is_cell, is_figure, is_unit, parse
+from gxtools.figures import is_figure, is_unit, parse
 from gxtools.grids import Grid, GridCell
-from gxtools.reading.counting import CountedRow, place_across_by_count, place_by_count
+from gxtools.reading.across import read_across
+from gxtools.reading.counting import CountedRow, place_by_count
 from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, Found, TableFinds, new_found
 from gxtools.reading.headers import Header, read_header
-from gxtools.reading.layout import LaidRow
+from gxtools.reading.layout import LaidRow, is_value
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
 
 
@@ -26,7 +27,7 @@ def read_table(
     and the header that stands at the end.
     """
     if lexicon.table.layout == "lines_across" and not _lines_run_down(rows, lexicon):
-        return _read_across(grid, rows, lexicon), None
+        return read_across(grid, rows, lexicon), None
     reader = _LinesDown(grid, lexicon, above)
     for row in rows:
         reader.take(row)
@@ -194,7 +195,7 @@ class _LinesDown:
         """The geometry cannot be trusted: keep the row until the sums can speak."""
         columns = self.lexicon.table.line(line).columns
         order = header.order if header is not None and set(header.order) == set(columns) else ()
-        values = [cell for cell in cells if _is_value(cell)]
+        values = [cell for cell in cells if is_value(cell)]
         founds = [Found(cell.text, self.grid.where(cell), LABELS) for cell in values]
         for cell in values:
             if (above := self._spans_lines(line, cell)) is not None:
@@ -214,94 +215,3 @@ class _LinesDown:
     def finish(self) -> None:
         """Settle the rows that only their count can place."""
         place_by_count(self.finds, self.lexicon, self._counted)
-
-
-def _is_value(cell: GridCell) -> bool:
-    """Whether a cell is one of those for figures: blank, or holding one, or several or a damaged one."""
-    return not cell.text.strip() or is_cell(cell.text) or parse(cell.text).doubt == "several_figures"
-
-
-def _read_across(grid: Grid, rows: list[LaidRow], lexicon: TableLexicon) -> TableFinds:
-    """Lines across the header, columns below each, one row of figures: the printed form of ``disputes``."""
-    finds = TableFinds(lexicon.form.id, lexicon.table.id)
-    split = next((i for i, row in enumerate(rows) if i and _is_value_row(row, lexicon)), None)
-    if split is None:
-        return finds
-    header, values = rows[:split], [row for row in rows[split:] if _is_value_row(row, lexicon)]
-    width = values[0].extent
-    pairs = _pairs_above(header, width, lexicon, spanless=grid.lines is not None)
-    sound = width > 0 and all(row.extent == width for row in [*header, *values])
-    known = [pair for pair in pairs if pair is not None]
-    labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
-    if sound and known and len(set(known)) == len(known):
-        for row in values:
-            _place_across(grid, row.cells, pairs, header, lexicon, finds)
-        return finds
-    for row in values:
-        cells = [cell for cell in row.cells if _is_value(cell)]
-        founds = [Found(cell.text, grid.where(cell), LABELS) for cell in cells]
-        place_across_by_count(finds, lexicon, founds, labels)
-    return finds
-
-
-def _beginning(row: LaidRow) -> list[GridCell]:
-    """The cells of a row but those that a row above began."""
-    first = max((cell.row for cell in row.cells), default=0)
-    return [cell for cell in row.cells if cell.row == first]
-
-
-def _place_across(
-    grid: Grid,
-    cells: list[GridCell],
-    pairs: list[tuple[str, str] | None],
-    header: list[LaidRow],
-    lexicon: TableLexicon,
-    finds: TableFinds,
-) -> None:
-    for cell in cells:
-        span = pairs[cell.column : cell.column + cell.column_span]
-        met = list(dict.fromkeys(pair for pair in span if pair is not None))
-        where = grid.where(cell)
-        if len(met) == 1:
-            finds.add(*met[0], Found(cell.text, where, LABELS))
-        elif met:
-            finds.doubts += [Doubt(line, column, "merged_cell", cell.text, where) for line, column in met]
-        elif parse(cell.text).state == "printed":
-            above = [c.text for row in header if (c := row.positions[cell.column]) is not None]
-            finds.extras.append(Extra("", above[-1] if above else "", cell.text, where))
-
-
-def _is_value_row(row: LaidRow, lexicon: TableLexicon) -> bool:
-    """A row of figures, or one left blank, below the header."""
-    cells = row.cells
-    has_figure = any(is_figure(cell.text) for cell in cells)
-    is_blank = bool(cells) and not any(cell.text.strip() for cell in cells)
-    return (has_figure or is_blank) and not any(lexicon.label(cell.text).column for cell in cells)
-
-
-def _pairs_above(
-    header: list[LaidRow], width: int, lexicon: TableLexicon, spanless: bool
-) -> list[tuple[str, str] | None]:
-    """The line and the column whose labels stand above each grid column; null unless both do.
-
-    ``spanless`` for a table in text, which shows a head over several columns as itself and blanks behind it.
-    """
-    lines: list[str | None] = [None] * max(width, 0)
-    columns: list[str | None] = [None] * max(width, 0)
-    for row in header:
-        last: str | None = None
-        for position, cell in enumerate(row.positions[: len(lines)]):
-            if cell is None:
-                continue
-            label = lexicon.label(cell.text)
-            if label.strong_line:
-                lines[position] = last = label.lines[0]
-            elif spanless and not cell.text.strip() and last is not None:
-                lines[position] = last
-            else:
-                last = None
-            columns[position] = label.column or columns[position]
-    return [
-        (line, column) if line is not None and column is not None else None
-        for line, column in zip(lines, columns, strict=True)
-    ]

@@ -82,7 +82,7 @@ def test_charts_are_drawn_and_a_click_changes_one(lab: str, browser_page: Page) 
 
     report, table, line, column = (browser_page.locator(".widget-dropdown select").nth(number) for number in range(4))
     table.select_option(index=1)
-    expect(bars).to_have_count(24)
+    expect(bars).to_have_count(23)
     expect(browser_page.locator(".gx td.c").first).to_have_text("99")
     column.select_option(index=0)
     expect(in_widget.first).to_contain_text("natural persons")

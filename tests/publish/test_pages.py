@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,27 @@ from playwright.sync_api import Page
 from gxtools.forms import forms
 from gxtools.publish import Published, publish_notebooks
 from gxtools.version import VERSION
+from tests.explore.made import write_report
 
 FETCHING = re.compile(r"""<(?:script|img|iframe|link|image)\b[^>]*\b(?:src|href)=|@import|url\(""", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
-def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    return publish_notebooks(root / "data" / "reports", tmp_path_factory.mktemp("out") / "pages")
+def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped reports; one without a table, one that means harm, and a module that means to be imported."""
+    folder = tmp_path_factory.mktemp("in") / "my \"reports'"
+    shutil.copytree(root / "data" / "reports", folder)
+    write_report(folder, agency="扬州市人民政府", without="requests")
+    hostile = {("requests", "received", "natural_person"): "<img src=x onerror=alert(1)>"}
+    write_report(folder, agency="淮安市人民政府", year=2022, changed=hostile, address="javascript:alert(1)")
+    for place in (folder, folder.parent):
+        (place / "polars.py").write_text("raise SystemExit('imported from beside the reports')", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def published(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return publish_notebooks(folder, tmp_path_factory.mktemp("out") / "pages")
 
 
 @pytest.fixture
@@ -35,15 +50,23 @@ def test_a_page_a_notebook_and_one_to_begin_with(published: Published) -> None:
         assert finding.zh in index
     assert 'href="00_start_here.html"' in index
     assert "held against the agency&#39;s own page: not yet" in index
-    assert "reports/suqian_2024.html" in index
+    assert "reports&#39;/suqian_2024.html" in index
+    assert "reports&#39;/polars.py: " in index
 
 
-def test_every_page_says_what_made_it(published: Published, root: Path) -> None:
+def test_nothing_that_a_document_says_is_run(published: Published) -> None:
+    for path in published.index.parent.iterdir():
+        page = path.read_text(encoding="utf-8")
+        assert "<img src=x" not in page
+        assert 'href="javascript:' not in page
+
+
+def test_every_page_says_what_made_it(published: Published, folder: Path) -> None:
     for path in published.index.parent.iterdir():
         page = path.read_text(encoding="utf-8")
         for said in (VERSION, forms().hash, "2020–2024", "2021-02-05", "MIT"):
             assert said in page
-        assert str(root) not in page
+        assert str(folder.parent) not in page
 
 
 def test_no_page_fetches_anything(published: Published) -> None:
@@ -51,7 +74,7 @@ def test_no_page_fetches_anything(published: Published) -> None:
         page = path.read_text(encoding="utf-8")
         assert "default-src 'none'" in page
         outside_scripts = re.sub(r"<script\b[^>]*>.*?</script>", "<script></script>", page, flags=re.DOTALL)
-        assert FETCHING.findall(outside_scripts) == ['<a href="'] * 0
+        assert FETCHING.findall(outside_scripts) == []
         assert ".ipynb" not in re.sub(r">[^<]*<", "><", outside_scripts)
 
 

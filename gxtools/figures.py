@@ -199,8 +199,8 @@ def label_unit(label: str) -> str | None:
     return {"": "cny", "万": "10k_cny", "亿": "100m_cny"}.get(named.pop(), "other") if len(named) == 1 else "other"
 
 
-def write(value: float, unit: str = "count", separators: bool = False) -> str:
-    """The characters that ``parse`` reads back as ``value``: ``76320.9`` in ``10k_cny`` becomes ``76320.9``."""
+def write(value: float, separators: bool = False) -> str:
+    """The characters that ``parse`` reads back as ``value`` in the unit of its cell."""
     number = Decimal(repr(value))
     text = f"{number.normalize():,f}" if separators else f"{number.normalize():f}"
     return "0" if text in ("-0", "0") else text

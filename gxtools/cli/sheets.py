@@ -143,7 +143,7 @@ def _figure(cell: dict[str, Any] | None) -> str:
         return ""
     if cell["value"] is not None:
         unit = " 万元" if cell["unit"] == "10k_cny" else ""
-        return figures.write(cell["value"], cell["unit"], separators=True) + unit
+        return figures.write(cell["value"], separators=True) + unit
     if cell["state"] == "unreadable":
         return f"? {plain(cell['raw'])[:20]}"
     return {"blank": "空", "absent": "缺"}.get(cell["state"], plain(cell["raw"] or ""))

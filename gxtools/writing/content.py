@@ -66,7 +66,7 @@ def _printed(form: Form, key: Key, value: float | str | None) -> str:
     if isinstance(value, str):
         return value
     column: Column = form.table(key[0]).column(key[2])
-    return figures.write(value, column.unit) + ("" if column.default_unit else "万元")
+    return figures.write(value) + ("" if column.default_unit else "万元")
 
 
 def check_content(content: Content, form: Form, sections: Mapping[str, str]) -> None:

@@ -34,7 +34,7 @@ def test_counts_read_back(value: float, separators: bool) -> None:
 
 @given(value=AMOUNTS | ANY, separators=st.booleans())
 def test_amounts_read_back(value: float, separators: bool) -> None:
-    text = write(value, "10k_cny", separators)
+    text = write(value, separators)
     assert parse(text, "10k_cny", "10k_cny") == parse(f"{text}万元", "10k_cny", None) == Figure(value, "printed")
 
 

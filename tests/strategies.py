@@ -194,9 +194,14 @@ def _marks(blanks: bool) -> st.SearchStrategy[_Printed]:
 
 @st.composite
 def _with_gaps(draw: st.DrawFn, form: Form, printed: dict[FormCell, _Printed]) -> dict[FormCell, _Printed]:
-    """Without one table, or without one line of the tables whose lines run down."""
+    """Without one table, or without one line of the tables whose lines run down.
+
+    A line that heads others stays: without 行政诉讼数量 nobody can tell whose 其他情形数 follows.
+    """
     tables = [table.id for table in form.tables]
-    lines = [(table.id, line.id) for table in form.tables if table.layout == "lines_down" for line in table.lines]
+    heads = {line.under for table in form.tables for line in table.lines}
+    down = [table for table in form.tables if table.layout == "lines_down"]
+    lines = [(table.id, line.id) for table in down for line in table.lines if line.id not in heads]
     gap = draw(st.none() | st.sampled_from(tables if len(tables) > 1 else [None]) | st.sampled_from(lines))
     return {cell: found for cell, found in printed.items() if gap not in (cell.table, (cell.table, cell.line))}
 

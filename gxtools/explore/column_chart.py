@@ -45,9 +45,10 @@ def column_chart(
         .encode(y=y)
     )
     looks = alt.Scale(domain=["item", "total", "chosen"], range=[BLUE, "white", ORANGE])
+    axis = alt.Axis(title=UNITS[head.unit] or "数量 count", tickMinStep=1)
     is_chosen = "datum.look == 'chosen'"
     bars = base.mark_bar(height=13).encode(
-        x=alt.X("value:Q", title=UNITS[head.unit] or "数量 count", axis=alt.Axis(tickMinStep=1)),
+        x=alt.X("value:Q", axis=axis),
         fill=alt.Fill("look:N", scale=looks, legend=None),
         stroke=alt.condition(is_chosen, alt.value(INK), alt.value(BLUE)),
         strokeWidth=alt.condition(is_chosen, alt.value(2.5), alt.value(1)),
@@ -57,7 +58,7 @@ def column_chart(
             alt.Tooltip("where:N", title="单元格 cell"),
         ],
     )
-    words = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q"), text="words:N")
+    words = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q", axis=axis), text="words:N")
     described = f"{name}, {table.zh} {table.en}, {head.zh} {head.en}: {len(rows)} 行 lines"
     drawn = alt.layer(bars, words).properties(width=_WIDTH, height={"step": _STEP}, title=title, description=described)
     whole: alt.LayerChart = drawn.configure(**config())

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _CIRCLED = {ord("①") + i: f"{i + 1}." for i in range(20)}
 _NUMBERING = re.compile(
-    r"^(?:第[一二三四五六七八九十]+[、.,:]|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[).、:,]+|\d{1,2}(?=[^\d\W]))+"
+    r"^(?:其中[、,:]|第[一二三四五六七八九十]+[、.,:]|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[).、:,]+|\d{1,2}(?=[^\d\W]))+"
 )
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]{2,}[)\]】]")
 _NOT_WORDS = re.compile(r"[\W_]+")

@@ -91,6 +91,9 @@ def _table(id: str, source: FormSource) -> Table:
     groups = tuple(_group(entry) for entry in parts.groups)
     columns = tuple(_column(entry, {g.id for g in column_groups}) for entry in parts.columns)
     lines = tuple(_line(entry, groups, columns) for entry in parts.lines)
+    for line, entry in zip(lines, parts.lines, strict=True):
+        if line.under is not None and line.under not in {other.id for other in lines}:
+            raise entry.fault(f"no line '{line.under}' to be under", "under")
     _check_unique([*parts.lines, *parts.groups])
     _check_unique([*parts.columns, *parts.column_groups])
     _check_groups(groups, parts.groups, {column.id for column in columns})
@@ -134,7 +137,7 @@ def _unit(entry: Entry, key: str) -> str | None:
 
 
 def _line(entry: Entry, groups: tuple[Group, ...], columns: tuple[Column, ...]) -> Line:
-    entry.check_keys({"id", "zh", "en"}, {"number", "group", "article", "unit", "after"})
+    entry.check_keys({"id", "zh", "en"}, {"number", "group", "article", "unit", "under", "after"})
     group = entry.values.get("group")
     found = next((g for g in groups if g.id == group), None)
     if group is not None and found is None:
@@ -149,6 +152,7 @@ def _line(entry: Entry, groups: tuple[Group, ...], columns: tuple[Column, ...]) 
         group=group,
         columns=own if own is not None else tuple(column.id for column in columns),
         unit=_unit(entry, "unit"),
+        under=entry.text("under") if "under" in entry.values else None,
     )
 
 

@@ -60,12 +60,12 @@ def meanings_of_labels(
 
 
 def _told_apart(forms: tuple[Form, ...], meaning: Meaning) -> bool:
-    """Lines of different groups may bear one label: what stands above tells them apart."""
+    """Lines of different groups, or under different lines, may bear one label: what stands above tells them apart."""
     if meaning.axis != "line":
         return False
     table = next(form for form in forms if form.id == meaning.form).table(meaning.table)
     same = [line for line in table.lines if set(label_keys(line.zh)) & set(label_keys(table.line(meaning.id).zh))]
-    return len({line.group for line in same}) == len(same) > 1
+    return len({(line.group, line.under) for line in same}) == len(same) > 1
 
 
 def meanings_of_headings(path: Path) -> dict[str, str]:

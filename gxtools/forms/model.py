@@ -35,7 +35,8 @@ class Column:
 class Line:
     """``columns`` are the ids of the columns in which this line has a cell; ``article`` of the regulation.
 
-    ``unit`` overrides its columns' where the lines of a table are counted in different units.
+    ``unit`` overrides its columns' where the lines of a table are counted in different units. ``under`` is the line
+    that heads this one, where lines under different heads bear one label (其他情形数).
     """
 
     id: str
@@ -46,6 +47,7 @@ class Line:
     group: str | None
     columns: tuple[str, ...]
     unit: str | None
+    under: str | None
 
     @property
     def label(self) -> str:

@@ -52,6 +52,9 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         held = _holds(rule, values) if rule is not None else None
         if order and (labelled or rule is None):
             _place(finds, line, placed, founds, INHERITED)
+        elif len(table.columns) == 1:
+            # One figure in a table of one column has no other place.
+            _place(finds, line, placed, founds, COUNTED)
         elif (
             rule is not None
             and not (contradicts and not order)

@@ -114,6 +114,8 @@ class _Rows:
             self._figures, self._unknown = None, token.text
             return
         self._figures = []
+        if line in self.lexicon.heads:
+            self._group = line
         if line is not None:
             texts = [token.text for token in self.header]
             order = flattened_order(texts, self.lexicon)

@@ -68,6 +68,7 @@ class TableLexicon:
         self.form = form
         self.table = table
         self.columns = tuple(column.id for column in table.columns)
+        self.heads = frozenset(line.under for line in table.lines if line.under is not None)
         self._forms = forms
         self._seen: dict[str, Label] = {}
 
@@ -85,14 +86,15 @@ class TableLexicon:
     def line_of(self, text: str, beside: str | None, before: str | None) -> str | None:
         """The line that a label means, null where that is not certain.
 
-        ``beside`` is the group whose label stands in the same row, ``before`` the one last met. 其他 and 总计 are
-        common words: where such a line's own group does not stand there, its number must be the form's.
+        ``beside`` is the group whose label stands in the same row, ``before`` the group, or the line that heads
+        others, last met. 其他 and 总计 are common words: where such a line's own group does not stand there,
+        its number must be the form's.
         """
         label = self.label(text)
         lines = label.lines
         near = label.group or beside or before
         if len(lines) > 1:
-            lines = tuple(id for id in lines if self.table.line(id).group == near)
+            lines = tuple(id for id in lines if near in (self.table.line(id).under, self.table.line(id).group))
         if len(lines) != 1:
             return None
         line = self.table.line(lines[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gxtools import figures
@@ -148,13 +148,23 @@ def _rows_of(sheet: Sheet, table: str) -> list[LaidRow]:
 def _from_text(
     sections: Sequence[Section], evidence: list[set[Mark]], table: str, form: str, words: Lexicon
 ) -> TableFinds | None:
-    """A table as lines of text: in the section that bears its name, else in whatever holds its labels."""
-    named = any(section.id == table for section in sections)
-    for section, marks in zip(sections, evidence, strict=True):
+    """A table as lines of text: in the section that bears its name, else in the whole text."""
+    parts = [(section.lines, marks) for section, marks in zip(sections, evidence, strict=True) if section.id == table]
+    if not parts:
+        parts = [(tuple(_all_lines(sections)), set().union(*evidence))]
+    for lines, marks in parts:
         own = sum(mark.form == form and mark.table == table for mark in marks)
-        if own < _LABELS_OF_A_TABLE or (named and section.id != table):
+        if own < _LABELS_OF_A_TABLE:
             continue
-        found = read_flow(section.lines, words.tables[form, table])
+        found = read_flow(lines, words.tables[form, table])
         if found.found or found.doubts:
             return found
     return None
+
+
+def _all_lines(sections: Sequence[Section]) -> Iterator[TextLine]:
+    """The lines of a text with its headings, which may be labels of a table that has none of its own."""
+    for section in sections:
+        if section.heading_line is not None:
+            yield section.heading_line
+        yield from section.lines

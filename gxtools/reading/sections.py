@@ -21,6 +21,7 @@ class Section(NamedTuple):
     heading: str
     lines: tuple[TextLine, ...]
     where: str
+    heading_line: TextLine | None = None
 
 
 def divide(lines: Sequence[TextLine], forms: Forms) -> list[Section]:
@@ -33,7 +34,7 @@ def divide(lines: Sequence[TextLine], forms: Forms) -> list[Section]:
     def close() -> None:
         if held or heading is not None:
             start = heading or held[0]
-            sections.append(Section(id, heading.text.strip() if heading else "", tuple(held), start.where))
+            sections.append(Section(id, heading.text.strip() if heading else "", tuple(held), start.where, heading))
 
     for line in lines:
         found = _heading(line.text, forms)

@@ -125,6 +125,8 @@ class _LinesDown:
     def _take_line(self, row: LaidRow, label_cell: GridCell, cells: list[GridCell], beside: str | None) -> None:
         header = self.header
         line = self.lexicon.line_of(label_cell.text, beside, self._group)
+        if line in self.lexicon.heads:
+            self._group = line
         if self._is_part(cells, header) or (line is None and self.lexicon.label(label_cell.text).is_weak):
             # （六）其他处理 | 1.申请人撤销 is a part of the line, （三）不予公开 | 9.其他 none of the form's.
             self._take_unknown([label_cell, *cells])

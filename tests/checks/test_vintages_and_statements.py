@@ -19,7 +19,8 @@ from tests.checks.made import Figure, Made, found, problems
         ("2021", 2020, "warning"),
         ("2019", 2021, "warning"),
         ("2019", 2023, "warning"),
-        ("2019", 2018, None),
+        ("2019", 2018, "warning"),
+        ("2019", 2013, None),
         ("2019", None, None),
     ],
 )

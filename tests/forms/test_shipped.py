@@ -58,8 +58,14 @@ def test_count_of_cells(form: str, counts: tuple[int, int, int]) -> None:
     assert len(forms().by_id(form).cells) == sum(counts) == {"2019": 198, "2021": 200}[form]
 
 
+def test_statistics_table_has_58_lines() -> None:
+    table = forms().by_id("2014").table("statistics")
+    assert [cell.column for cell in table.cells] == ["value"] * 58
+    assert [line.under for line in table.lines if line.id.startswith("litigation_")] == ["litigation"] * 3
+
+
 def test_cells_common_to_both_forms() -> None:
-    cells = [{cell[:3] for cell in form.cells} for form in forms().all]
+    cells = [{cell[:3] for cell in forms().by_id(id).cells} for id in ("2019", "2021")]
     assert Counter(table for table, _, _ in cells[0] & cells[1]) == {"proactive": 5, "requests": 154, "disputes": 15}
 
 
@@ -74,22 +80,28 @@ def test_every_cell_in_printed_order(form: str) -> None:
 
 def test_only_amounts_are_money() -> None:
     money = {(form.id, *cell[:3]) for form in forms().all for cell in form.cells if cell.unit == "10k_cny"}
-    assert money == {("2019", "proactive", "procurement", "amount"), ("2021", "proactive", "fees", "amount")}
+    assert money == {
+        ("2014", "statistics", "fees_charged", "value"),
+        ("2014", "statistics", "budget", "value"),
+        ("2019", "proactive", "procurement", "amount"),
+        ("2021", "proactive", "fees", "amount"),
+    }
     # The 2019 form prints no unit: a bare amount is uncertain.
     assert forms().by_id("2019").table("proactive").column("amount").default_unit is None
     assert forms().by_id("2021").table("proactive").column("amount").default_unit == "10k_cny"
 
 
 def test_years() -> None:
-    served = {year: form.id if (form := forms().for_year(year)) else None for year in (2018, 2019, 2020, 2021, 2040)}
-    assert served == {2018: None, 2019: "2019", 2020: "2019", 2021: "2021", 2040: "2021"}
+    years = (2013, 2018, 2019, 2020, 2021, 2040)
+    served = {year: form.id if (form := forms().for_year(year)) else None for year in years}
+    assert served == {2013: None, 2018: "2014", 2019: "2019", 2020: "2019", 2021: "2021", 2040: "2021"}
     assert forms().by_id("2019").lenient_years == (2019,)
-    with pytest.raises(KeyError, match="no form '2018'; there are 2019, 2021"):
+    with pytest.raises(KeyError, match="no form '2018'; there are 2014, 2019, 2021"):
         forms().by_id("2018")
 
 
 def test_groups_have_the_lines_of_their_names() -> None:
-    for form in forms().all:
+    for form in (forms().by_id("2019"), forms().by_id("2021")):
         table = form.table("requests")
         for group, count in (("denied", 8), ("unavailable", 3), ("unprocessed", 5)):
             assert table.members(group) == tuple(line for line in LINES if line.startswith(f"{group}_"))
@@ -141,7 +153,7 @@ def test_rules() -> None:
         "applicant_sum": ("lines", " + ".join(APPLICANTS[:6]) + " = total"),
         "dispute_sum": ("lines", "upheld + corrected + other + pending = total"),
     }
-    for form in forms().all:
+    for form in (forms().by_id("2019"), forms().by_id("2021")):
         rules = {rule.id: rule for rule in form.rules}
         for id, (axis, text) in expected.items():
             assert (rules[id].axis, rules[id].text, rules[id].severity) == (axis, text, "error")

@@ -80,6 +80,8 @@ def test_charts_are_drawn_and_a_click_changes_one(lab: str, browser_page: Page) 
     bars = in_widget.first.locator(".mark-rect path")
     expect(bars).to_have_count(3)
 
+    expect(browser_page.locator(".Toastify__toast")).to_have_count(0)
+
     report, table, line, column = (browser_page.locator(".widget-dropdown select").nth(number) for number in range(4))
     table.select_option(index=1)
     expect(bars).to_have_count(23)

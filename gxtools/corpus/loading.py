@@ -13,8 +13,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import polars as pl
@@ -113,7 +114,8 @@ def _in_processes(tasks: list[Task], workers: int, counter: Progress) -> Iterato
     while waiting:
         broken = False
         with _pool(min(workers, len(waiting))) as pool:
-            futures: list[tuple[Task, Future[Frames]]] = [(task, pool.submit(read_chunk, task)) for task in waiting]
+            with _no_main_module():
+                futures: list[tuple[Task, Future[Frames]]] = [(task, pool.submit(read_chunk, task)) for task in waiting]
             for task, future in futures:
                 try:
                     done[task.first] = future.result()
@@ -136,7 +138,9 @@ def _one_by_one(task: Task) -> Frames:
         single = task._replace(first=task.first + offset, documents=(document,))
         with _pool(1) as pool:
             try:
-                parts.append(pool.submit(read_chunk, single).result())
+                with _no_main_module():
+                    future = pool.submit(read_chunk, single)
+                parts.append(future.result())
             except BrokenProcessPool:
                 name = printable(document[0])
                 error = f"{name}: reading it ended the worker process. Take it out of the folder and report it to us."
@@ -149,6 +153,21 @@ def _one_by_one(task: Task) -> Frames:
 def _pool(workers: int) -> ProcessPoolExecutor:
     # A forked child of a process in which Polars' threads run can hang; a spawned one cannot.
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Start workers that do not run the caller's script again.
+
+    A spawned process imports the main module, so a script without ``if __name__ == "__main__"`` would load its folder
+    in each worker anew. Ours need nothing of it.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def read_chunk(task: Task) -> Frames:

@@ -14,9 +14,9 @@ from gxtools.errors import CorpusError
 from gxtools.publish.curated import notebook_paths, on_folder, read_notebook
 
 WORK = "gxtools-notebooks"
-# Lab asks for news and for extensions over the network by itself; nothing here needs either.
-_QUIET = ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
-_QUIET += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+# Settings that keep Lab from asking for news over the network, and from offering it in a corner; nor for extensions.
+_SETTINGS = Path(__file__).resolve().parent / "jupyter"
+_QUIET = ["--LabApp.extension_manager=readonly"]
 
 
 def open_lab(folder: str | os.PathLike[str], work: str | os.PathLike[str] = WORK, arguments: Sequence[str] = ()) -> int:
@@ -27,7 +27,9 @@ def open_lab(folder: str | os.PathLike[str], work: str | os.PathLike[str] = WORK
     for a copy that has lost that line.
     """
     place = copy_notebooks(folder, work)
-    return subprocess.call([sys.executable, "-m", "jupyterlab", str(place), *_QUIET, *arguments])
+    settings = os.pathsep.join(filter(None, (str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH"))))
+    command = [sys.executable, "-m", "jupyterlab", str(place), *_QUIET, *arguments]
+    return subprocess.call(command, env=os.environ | {"JUPYTER_CONFIG_PATH": settings})
 
 
 def copy_notebooks(folder: str | os.PathLike[str], work: str | os.PathLike[str]) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -230,3 +232,21 @@ def test_progress_is_for_terminals(folder: Path, capfd: pytest.CaptureFixture[st
     out, err = capfd.readouterr()
     assert out == ""
     assert f"{len(ORDER)}/{len(ORDER)}" in err
+
+
+def test_a_script_without_a_main_guard_runs_once(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(51):
+        (folder / f"{number}.html").write_text(page() + f"<!-- {number} -->", "utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(f"import gxtools as gx\nprint('started')\nprint(gx.load({str(folder)!r}, workers=2))\n", "utf-8")
+    root = str(Path(__file__).resolve().parents[2])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": root},
+        timeout=120,
+    )
+    assert done.stdout.splitlines() == ["started", "Corpus(51 reports read, 0 not read)"], done.stderr

@@ -18,7 +18,7 @@ _INSIDE = re.compile(r"(?:《|现将|现发布|现公布|公布|发布)([^《》
 _DATE_LABEL = re.compile(
     r"(?:(?:发布|发文|公开|成文|生成|发表|印发)|(?<![\u4e00-\u9fff]))(?:日\s*期|时\s*间)\s*[\])】］]?\s*[:：]?\s*(?=[2２])"
 )
-_TITLE_LINES = 60
+_TITLE_LINES = 400
 _LONGEST_TITLE = 90
 _LONGEST_PART = 40
 _SMALL_TABLE = 12

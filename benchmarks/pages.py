@@ -59,12 +59,12 @@ def prose(values: dict[Key, float | str | None], year: int) -> dict[str, tuple[s
     )
     return {
         "overview": (
-            f"{year}年，通过门户网站主动公开政府信息{1000 + int(total('received'))}条。{filler * 4}",
+            f"{year}年，通过门户网站主动公开政府信息{1000 + int(total('received'))}条。{filler * 2}",
             f"全年新收政府信息公开申请{total('received')}件，上年结转{total('carried_in')}件，"
             f"办结{total('handled')}件，结转下年度继续办理{total('carried_out')}件。{filler * 3}",
-            *(f"（{number}）{filler * 3}" for number in "一二三四五六"),
+            *(f"（{number}）{filler * 3}" for number in "一二三"),
         ),
-        "shortcomings": tuple(filler * 3 for _ in range(3)),
+        "shortcomings": tuple(filler * 3 for _ in range(2)),
         "other": (f"本年度未收取信息处理费。{filler}",),
     }
 

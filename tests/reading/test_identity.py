@@ -172,6 +172,7 @@ def test_what_is_no_annual_report_is_refused(title: str) -> None:
 
 def test_a_title_behind_a_long_menu_is_found() -> None:
     menu = "".join(f"<li><a href='#'>栏目{number}</a></li>" for number in range(150))
-    page = f"<html><body><ul>{menu}</ul><p>某省甲市财政局2022年政府信息公开工作年度报告</p><p>日期：2023-01-20</p></body></html>"
+    title = "<p>某省甲市财政局2022年政府信息公开工作年度报告</p><p>日期：2023-01-20</p>"
+    page = f"<html><body><ul>{menu}</ul>{title}</body></html>"
     row = gx.read(page.encode(), name="menu.html").reports
     assert row.select("agency", "year", "published").row(0) == ("某省甲市财政局", 2022, datetime.date(2023, 1, 20))

@@ -54,6 +54,14 @@ class TextLine(NamedTuple):
 Block = Grid | TextLine
 
 
+class Note(NamedTuple):
+    """What a person must know of how a source was opened. ``lost`` where characters could not be told."""
+
+    message: str
+    message_zh: str
+    lost: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a source holds, in reading order, free of markup.
@@ -67,7 +75,7 @@ class Document:
     titles: tuple[str, ...] = ()
     published: str | None = None
     address: str | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = field(default=())
 
     def grids(self) -> Iterator[Grid]:
         """The tables, in reading order."""

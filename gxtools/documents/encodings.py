@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from turbohtml.detect import Detection, detect
 
+from gxtools.grids import Note
+
 REPLACEMENT = "\ufffd"
 
 _BYTE_ORDER_MARKS = (
@@ -32,7 +34,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class _Reading(NamedTuple):
@@ -48,12 +50,24 @@ def decode(data: bytes) -> Decoded:
     stood on its two sides must not run together.
     """
     text, encoding, lost = _by_mark(data) or _without_mark(data.removeprefix(codecs.BOM_UTF8))
-    notes = []
+    notes: list[Note] = []
     if lost:
-        notes.append(f"The bytes are no valid {encoding} in {_places(lost)}; each stands as U+FFFD ({REPLACEMENT}).")
+        notes.append(
+            Note(
+                f"The bytes are no valid {encoding} in {_places(lost)}; each stands as U+FFFD ({REPLACEMENT}).",
+                f"文件有{lost}处字节不是有效的{encoding}编码，均以U+FFFD（{REPLACEMENT}）代替。",
+                lost=True,
+            )
+        )
     if b"\0" in data and (nuls := text.count("\0")):
         text = text.replace("\0", REPLACEMENT)
-        notes.append(f"The text held NUL characters in {_places(nuls)}; each stands as U+FFFD ({REPLACEMENT}).")
+        notes.append(
+            Note(
+                f"The text held NUL characters in {_places(nuls)}; each stands as U+FFFD ({REPLACEMENT}).",
+                f"文件有{nuls}处空字符（NUL），均以U+FFFD（{REPLACEMENT}）代替。",
+                lost=True,
+            )
+        )
     return Decoded(text, encoding, tuple(notes))
 
 

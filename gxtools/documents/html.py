@@ -12,13 +12,13 @@ from gxtools.documents.html_visible import keep_visible
 from gxtools.documents.text import check_size, grid_of_rows
 from gxtools.documents.text_tables import Line, split_tables
 from gxtools.errors import UnreadableDocument
-from gxtools.grids import Block, Document, Grid, TextLine
+from gxtools.grids import Block, Document, Grid, Note, TextLine
 
 # Some editors write a span of 1 on every cell. Selectors of one tag each are much faster than one of several.
 _SPANNING = ("td[colspan]:not([colspan='1'])", "td[rowspan]:not([rowspan='1'])")
 
 
-def read_html(source: str, name: str, notes: tuple[str, ...] = ()) -> Document:
+def read_html(source: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
     """A page's tables and paragraphs in reading order, both numbered from 1.
 
     Every table of data is a grid; a table that only lays out the page (it holds another table, a single cell, or
@@ -37,9 +37,19 @@ def read_html(source: str, name: str, notes: tuple[str, ...] = ()) -> Document:
         raise UnreadableDocument(name, *_nothing_shown(bool(framed)))
     if framed and not any(isinstance(block, Grid) for block in blocks):
         places = ", ".join(element.attr("src") or "" for element in framed[:3])
-        notes += (f"The page shows no table but holds frames, where its tables may be: {places}.",)
+        notes += (
+            Note(
+                f"The page shows no table but holds frames, where its tables may be: {places}.",
+                f"页面没有表格，但含有框架，表格可能在其中：{places}。",
+            ),
+        )
     if wide:
-        notes += (f"{wide} of the page's tables have over a thousand columns and were read as text.",)
+        notes += (
+            Note(
+                f"{wide} of the page's tables have over a thousand columns and were read as text.",
+                f"页面有{wide}张表格超过一千列，已按文字读取。",
+            ),
+        )
     return Document("html", blocks, head.titles, head.published, head.address, notes)
 
 

@@ -7,6 +7,8 @@ import re
 from turbohtml import Document as Tree
 from turbohtml import Element, Text
 
+from gxtools.grids import Note
+
 _UNSEEN = (
     *("script", "style", "template", "noscript", "noframes", "noembed", "iframe", "object", "svg", "canvas", "audio"),
     *("video", "datalist", "rp", "rt"),
@@ -27,7 +29,7 @@ _LONGEST_TAG = 5000
 RAISED, LOWERED, STRUCK = "^", "_", "~~"
 
 
-def keep_visible(tree: Tree, body: Element, source: str) -> tuple[str, ...]:
+def keep_visible(tree: Tree, body: Element, source: str) -> tuple[Note, ...]:
     """Change the body of a tree in place to what is seen, and return a note where tables were hidden.
 
     Raised text gets ``^`` before it and lowered text ``_`` (so that 5 with a footnote 1 is no 51), struck text ``~~``
@@ -55,7 +57,7 @@ def keep_visible(tree: Tree, body: Element, source: str) -> tuple[str, ...]:
     return notes
 
 
-def _drop_hidden(tree: Tree, source: str) -> tuple[str, ...]:
+def _drop_hidden(tree: Tree, source: str) -> tuple[Note, ...]:
     """Hidden parts go, unless they hold more than what is shown: then a script shows them, and they are the page."""
     _apply_displays(tree, source)
     hidden = tree.select("[hidden]")
@@ -65,10 +67,22 @@ def _drop_hidden(tree: Tree, source: str) -> tuple[str, ...]:
     cells = sum(len(element.select("td, th")) for element in hidden)
     text = sum(len(element.text) for element in hidden)
     if 2 * cells > len(tree.select("td, th")) or 2 * text > len(tree.text):
-        return ("Most of the page is marked as hidden until a script shows it; it was read as if shown.",)
+        return (
+            Note(
+                "Most of the page is marked as hidden until a script shows it; it was read as if shown.",
+                "页面大部分内容标记为隐藏，须由脚本显示；已按可见内容读取。",
+            ),
+        )
     for element in hidden:
         element.decompose()
-    return (f"A hidden part of the page with {cells} table cells was not read.",) if cells else ()
+    if not cells:
+        return ()
+    return (
+        Note(
+            f"A hidden part of the page with {cells} table cells was not read.",
+            f"页面中隐藏的部分（含{cells}个单元格）未读取。",
+        ),
+    )
 
 
 def _styled(tree: Tree, source: str, *words: str) -> list[Element]:

@@ -6,7 +6,7 @@ import re
 
 from gxtools.documents.text_tables import Line, Row, split_tables
 from gxtools.errors import UnreadableDocument
-from gxtools.grids import Block, Document, Grid, GridCell, TextLine
+from gxtools.grids import Block, Document, Grid, GridCell, Note, TextLine
 
 _MOST_CELLS = 200_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -14,7 +14,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK_WITHIN = re.compile("[\v\f\u2028\u2029\x85]")
 
 
-def read_text(text: str, name: str, notes: tuple[str, ...] = ()) -> Document:
+def read_text(text: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
     """A text file's lines, numbered from 1 as an editor does, without those that hold nothing but white space.
 
     Spaces and tabs at the ends of a line are taken off, nothing else is changed.

@@ -47,5 +47,4 @@ WHY: dict[str, tuple[str, str, str]] = {
     ),
     "no_year": ("uncertain_reading", "no report year could be found", "未能找到报告年度"),
     "no_agency": ("uncertain_reading", "no title that names the agency could be found", "未能找到写明机关名称的标题"),
-    "bytes_lost": ("uncertain_reading", "some bytes could not be decoded", "部分字节无法解码"),
 }

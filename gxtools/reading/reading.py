@@ -87,7 +87,7 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
         extras=[_extra(table, extra) for table, found in finds.items() for extra in found.extras],
         claims=read_claims(prose, identity.year, identity.body.agency if identity.body else None),
         sections=sections,
-        problems=_doubts_of_identity(identity, document) + problems,
+        problems=_doubts_of_whole(identity, document) + problems,
     )
 
 
@@ -152,10 +152,11 @@ def _extra(table: str, extra: Extra) -> TableExtra:
     return TableExtra(table, extra.line_label, extra.column_label, extra.raw, value, extra.where)
 
 
-def _doubts_of_identity(identity: Identity, document: Document) -> list[Problem]:
-    keys = [*identity.doubts, *(["bytes_lost"] if any("\ufffd" in note for note in document.notes) else [])]
-    problems = []
-    for key in keys:
-        rule, en, zh = WHY[key]
-        problems.append(Problem(rule, "warning", None, None, None, None, None, en, zh, None))
-    return problems
+def _doubts_of_whole(identity: Identity, document: Document) -> list[Problem]:
+    """What is uncertain of the document as a whole, and everything that opening it had to note."""
+    told = [("warning", *WHY[key][1:]) for key in identity.doubts]
+    told += [("warning" if note.lost else "notice", note.message, note.message_zh) for note in document.notes]
+    return [
+        Problem("uncertain_reading", severity, None, None, None, None, None, message, message_zh, None)
+        for severity, message, message_zh in told
+    ]

@@ -50,7 +50,7 @@ def test_cut_last_character(codec: str, declared: str) -> None:
     decoded = decode((text + "告").encode(codec)[:-1])
     assert decoded.text == text + REPLACEMENT
     assert len(decoded.notes) == 1
-    assert "one place" in decoded.notes[0]
+    assert "one place" in decoded.notes[0].message
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "gb2312", ""])
@@ -60,7 +60,7 @@ def test_a_few_broken_bytes_cost_only_their_own_place(codec: str, declared: str)
     middle = data.index("104件".encode(codec))
     decoded = decode(data[:middle] + b"\xff" + data[middle:])
     assert decoded.text.replace(REPLACEMENT, "") == page(TEXT, declared)
-    assert "U+FFFD" in decoded.notes[0]
+    assert "U+FFFD" in decoded.notes[0].message
 
 
 def test_a_mark_of_utf8_before_gb18030() -> None:
@@ -70,7 +70,7 @@ def test_a_mark_of_utf8_before_gb18030() -> None:
 def test_nul_never_joins_what_stood_on_its_sides() -> None:
     decoded = decode(TEXT.encode() + b"2\x003")
     assert decoded.text.endswith(f"2{REPLACEMENT}3")
-    assert "NUL" in decoded.notes[0]
+    assert "NUL" in decoded.notes[0].message
 
 
 def test_replacement_characters_of_the_source_are_no_loss_of_ours() -> None:

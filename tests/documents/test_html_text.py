@@ -101,13 +101,13 @@ TABLE = "<table><tr><td>规章<td>{}<tr><td>许可<td>5</table>"
 def test_a_hidden_copy_of_a_table_is_not_read(hide: str) -> None:
     document = read(TABLE.format(0) + f"<div {hide}>{TABLE.format(9)}</div>")
     assert len(list(document.grids())) == 1
-    assert document.notes == ("A hidden part of the page with 4 table cells was not read.",)
+    assert [note.message for note in document.notes] == ["A hidden part of the page with 4 table cells was not read."]
 
 
 def test_a_page_that_a_script_will_show_is_read() -> None:
     document = read("<p>加载中</p><div style='display:none'>" + TABLE.format(0) + "</div>")
     assert len(list(document.grids())) == 1
-    assert "hidden until a script shows it" in document.notes[0]
+    assert "hidden until a script shows it" in document.notes[0].message
 
 
 def test_hidden_menus_go_without_a_note() -> None:

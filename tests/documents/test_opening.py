@@ -125,7 +125,7 @@ def test_pages_without_text(page: str) -> None:
 def test_frames_are_named() -> None:
     assert "frames" in refused(b"<html><frameset><frame src='a.html'></frameset></html>").wrong
     document, _ = open_document("<html><body><p>年报</p><iframe src='t.html'></iframe></body></html>".encode())
-    assert "t.html" in document.notes[0]
+    assert "t.html" in document.notes[0].message
 
 
 def test_only_separators() -> None:

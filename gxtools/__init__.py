@@ -14,10 +14,13 @@ from gxtools.version import VERSION as __version__
 if TYPE_CHECKING:
     import gxtools.charts as charts
     import gxtools.explore as explore
+    import gxtools.measures as measures
     from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
     from gxtools.measures import measure
+    from gxtools.publish.report_card import check
 
 _HOMES = {
+    "check": "gxtools.publish.report_card",
     "Corpus": "gxtools.corpus",
     "Report": "gxtools.corpus",
     "load": "gxtools.corpus",
@@ -26,7 +29,7 @@ _HOMES = {
     "scan": "gxtools.corpus",
     "measure": "gxtools.measures",
 }
-_MODULES = ("charts", "explore")
+_MODULES = ("charts", "explore", "measures")
 
 __all__ = [
     "Corpus",
@@ -37,9 +40,11 @@ __all__ = [
     "UnreadableDocument",
     "__version__",
     "charts",
+    "check",
     "explore",
     "load",
     "measure",
+    "measures",
     "open_corpus",
     "read",
     "scan",

@@ -28,6 +28,9 @@ class FormError(ValueError):
         self.wrong = wrong
         super().__init__(f"{file}, line {line}: {wrong}")
 
+    def __reduce__(self) -> tuple[type[FormError], tuple[str, int, str]]:
+        return type(self), (self.file, self.line, self.wrong)
+
 
 class CorpusError(ValueError):
     """A folder that holds no data set of this package, or one written by another version's frames."""

@@ -14,13 +14,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from gxtools.forms.cell_words import no_figure
+from gxtools.forms.characters import simplified
+from gxtools.forms.labels import plain
+
 PRINTED, BLANK, DASH, UNREADABLE, ABSENT = "printed", "blank", "dash", "unreadable", "absent"
 
 _DASHES = frozenset({"-", "--", "—", "——", "–", "−", "―", "/", "\\", "无", "─", "──", "﹣"})
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\ufeff\u2060\u00ad"}
 _MINUS = {ord(c): "-" for c in "−–—﹣"}
 
-_COUNT_WORDS = r"件次|人次|件|条|份|起|次|宗|个|项|人|部|篇|户|家"
+_COUNT_WORDS = r"件次|人次|场次|批次|条次|期次|班次|件|条|份|起|次|宗|个|项|人|部|篇|户|家|例|期|场|名|位|笔|册|处|所"
 _MONEY = {"亿元": Decimal(10000), "亿": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 _LABELLED = {"cny": _MONEY["元"], "10k_cny": _MONEY["万元"], "100m_cny": _MONEY["亿元"]}
 _PLAIN_LENGTH = 12
@@ -35,7 +39,7 @@ _FIGURE = re.compile(
 _PLAIN_DIGIT = re.compile(r"[0-9０-９]")
 _LONGEST_CELL = 300
 _LONGEST_DAMAGED = 20
-_DAMAGED = re.compile(r"[+-]*[\d*,.]*[\d*]|详?见附[件表]\d*|未统计|无数据|不适用|不详|保密")
+_DAMAGED = re.compile(r"[+-]*[\d*,.]*[\d*]")
 _GREATEST = 10**15
 
 _NOTE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -92,7 +96,7 @@ def parse(raw: str, unit: str = "count", default_unit: str | None = "count") -> 
         and (raw[0] != "0" or raw == "0")
     ):
         return Figure(float(raw), PRINTED)  # what most cells hold
-    text = unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)).strip()
+    text = simplified(unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)).strip())
     if not text:
         return Figure(None, BLANK)
     if text in _DASHES or raw.strip() in _DASHES:
@@ -167,7 +171,7 @@ def _why(text: str) -> str:
 
 def is_unit(raw: str) -> bool:
     """Whether the characters are a unit and nothing else (件, 万元), as a column of units holds them."""
-    return _UNIT_IN_BRACKETS.fullmatch("".join(unicodedata.normalize("NFKC", raw).split())) is not None
+    return _UNIT_IN_BRACKETS.fullmatch(plain(raw)) is not None
 
 
 def is_figure(raw: str) -> bool:
@@ -178,11 +182,17 @@ def is_figure(raw: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_cell(raw: str) -> bool:
     """Whether the characters are what stands in a cell of figures: a figure or mark, a damaged one (``*``, ``--253``),
-    or an instruction in its place (见附件).
+    or words in its place (见附件).
 
     Other words are none: of those a line of text cannot say whether they stood in a cell or go on a label.
     """
-    return is_figure(raw) or (len(raw) <= _LONGEST_DAMAGED and _DAMAGED.fullmatch(_folded(raw).strip()) is not None)
+    if is_figure(raw):
+        return True
+    text = _folded(raw).strip() if len(raw) <= _LONGEST_DAMAGED else ""
+    return _DAMAGED.fullmatch(text) is not None or no_figure().fullmatch("".join(text.split())) is not None
+
+
+_LABEL_UNIT = re.compile(r"([十百千拾佰仟万亿兆美欧港日英澳加?\ufffd]*)元")
 
 
 @lru_cache(maxsize=4096)
@@ -192,8 +202,7 @@ def label_unit(label: str) -> str | None:
     ``other`` where it names one that is not read (千元, 美元) or two; a bare figure under it has no certain unit. Null
     where it names none.
     """
-    folded = "".join(unicodedata.normalize("NFKC", label).split())
-    named = set(re.findall(r"([十百千美欧港日亿万]*)元", folded))
+    named = set(_LABEL_UNIT.findall(plain(label)))
     if not named:
         return None
     return {"": "cny", "万": "10k_cny", "亿": "100m_cny"}.get(named.pop(), "other") if len(named) == 1 else "other"

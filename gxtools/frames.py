@@ -135,14 +135,19 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
 }
 
 
+_EMPTY: dict[str, pl.DataFrame] = {name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()}
+
+
 def frame(name: str, rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
     """Rows in the order of the declared columns -> the declared frame."""
-    schema = SCHEMAS[name]
     if not rows:
-        return pl.DataFrame(schema=schema)
+        return _EMPTY[name].clone()
     columns = zip(*rows, strict=True)
     return pl.DataFrame(
-        [pl.Series(column, values, dtype) for (column, dtype), values in zip(schema.items(), columns, strict=True)]
+        [
+            pl.Series(column, values, dtype)
+            for (column, dtype), values in zip(SCHEMAS[name].items(), columns, strict=True)
+        ]
     )
 
 

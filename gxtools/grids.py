@@ -24,18 +24,21 @@ class GridCell(NamedTuple):
 class Grid:
     """One table: its cells row by row, each once. ``number`` counts the document's tables from 1, in reading order.
 
-    ``lines`` is there for a table made of lines of text: the number of the line that each row stands in.
+    ``lines`` is there for a table made of lines of text: the number of the line that each row stands in; ``pages`` for
+    one of a document with pages: the page that each row stands on, counted from 1.
     """
 
     number: int
     rows: tuple[tuple[GridCell, ...], ...]
     lines: tuple[int, ...] | None = None
+    pages: tuple[int, ...] | None = None
 
     def where(self, cell: GridCell) -> str:
         """The place of a cell in words that a person can follow, counting from 1."""
         if self.lines is not None:
             return f"line {self.lines[cell.row]}, field {cell.column + 1}"
-        return f"table {self.number}, row {cell.row + 1}, column {cell.column + 1}"
+        page = f"page {self.pages[cell.row]}, " if self.pages is not None else ""
+        return f"{page}table {self.number}, row {cell.row + 1}, column {cell.column + 1}"
 
 
 class TextLine(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from gxtools.forms import Form, FormCell, Rule, Table, forms
-from gxtools.writing import CellsAs, Content, GroupsAs, HtmlLayout, Key, Markup, TextLayout
+from gxtools.writing import CellsAs, Content, GroupsAs, HtmlLayout, Key, LinesAs, Markup, TextLayout
 
 AGENCIES = (
     "重庆市九龙坡区人民政府",
@@ -112,15 +112,34 @@ def html_layouts() -> st.SearchStrategy[HtmlLayout]:
     )
 
 
-def text_layouts(*cells: CellsAs, lost_heads: bool = False) -> st.SearchStrategy[TextLayout]:
-    """Looks of a text copy, of all kinds or of those given. Lost heads can be read where sums confirm the figures."""
-    return st.builds(
-        TextLayout,
-        cells=st.sampled_from(cells or tuple(CellsAs)),
-        groups=st.sampled_from(GroupsAs),
-        blank_lines=st.booleans(),
-        leading_pipe=st.booleans(),
-        lost_heads=st.just(lost_heads),
+# What a row of cells becomes where nothing but the cells' own characters parts them.
+FLOWING = (CellsAs.LINES, CellsAs.TRAILING_PIPES, CellsAs.LONE_PIPES, CellsAs.SPACES, CellsAs.ALIGNED)
+IN_ROWS = (CellsAs.PIPES, CellsAs.PIPE_RUNS, CellsAs.TABS)
+_WHOLE_LABELS = (*IN_ROWS, CellsAs.MARKDOWN)
+
+
+@st.composite
+def text_layouts(draw: st.DrawFn, *cells: CellsAs, lost_heads: bool = False) -> TextLayout:
+    """Looks of a text copy, of all kinds or of those given. Lost heads can be read where sums confirm the figures.
+
+    Labels are broken no closer than real pages do: of a label in pieces of four characters little can be told. Nor is
+    one broken before 政府网站在线访谈次数, its end and another line's label, where figures stand in between.
+    """
+    chosen = draw(st.sampled_from(cells or tuple(CellsAs)))
+    flat = chosen in (CellsAs.SPACES, CellsAs.RUN_TOGETHER)
+    lines = draw(st.sampled_from(LinesAs)) if flat else LinesAs.KEPT
+    longest = st.sampled_from((12, 14, 16, 20)) if chosen is CellsAs.ALIGNED else st.integers(9, 20)
+    return TextLayout(
+        cells=chosen,
+        lines=lines,
+        groups=draw(st.sampled_from(GroupsAs)),
+        blank_lines=draw(st.booleans()),
+        leading_pipe=draw(st.booleans()),
+        lost_heads=lost_heads,
+        full_width_spaces=draw(st.booleans()),
+        longest_label=None if chosen in _WHOLE_LABELS else draw(st.none() | longest),
+        spaced=draw(st.booleans()),
+        page_length=draw(st.none() | st.integers(15, 60)) if lines is LinesAs.KEPT else None,
     )
 
 

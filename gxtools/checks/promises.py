@@ -132,3 +132,19 @@ def _members(table: Table, rule: Rule, key: str, down: bool) -> list[tuple[objec
                 signed = coefficient if left else -coefficient
                 found.append((line, column, left, coefficient, signed, rule.relation == "=", free, named.en, named.zh))
     return found
+
+
+@lru_cache(maxsize=8)
+def cell_names(forms: Forms) -> pl.DataFrame:
+    """The names of every cell that some form has, of its line alone too, in English and Chinese."""
+    return (
+        promises(forms)
+        .cells.unique(CELL[1:], keep="last", maintain_order=True)
+        .select(
+            *CELL[1:],
+            "line_en",
+            "line_zh",
+            cell_en=pl.format("{}, {}", "line_en", "column_en"),
+            cell_zh=pl.format("{}，{}", "line_zh", "column_zh"),
+        )
+    )

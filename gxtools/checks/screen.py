@@ -6,17 +6,35 @@ Starting the frames' machinery costs more than a report's two hundred sums. The 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import NamedTuple
 
 from gxtools.checks.promises import CELL, promises
 from gxtools.checks.single_cells import LARGE
 from gxtools.checks.statements import subjects
 from gxtools.checks.sums import TOLERANCE
 from gxtools.forms import Forms
+from gxtools.reading import Cells, Places
 
 Key = tuple[str, str, str, str]
+_Values = Callable[[list[float]], tuple[float, ...]]
+
+
+class _Held(NamedTuple):
+    """What must hold among cells that stand in certain places, given by their ``numbers`` in printed order.
+
+    The two sides of each of the ``equations`` add up to the same; ``counts`` are whole and not below 0, ``amounts`` not
+    below 0, ``changes`` whole. Each takes its values out of those of all cells with a 0 behind them.
+    """
+
+    numbers: dict[Key, int]
+    forms: tuple[str, ...]
+    equations: list[tuple[_Values, _Values]]
+    counts: _Values
+    amounts: _Values
+    changes: _Values
 
 
 @lru_cache(maxsize=8)
@@ -33,7 +51,7 @@ def _sums(forms: Forms) -> dict[str, list[list[tuple[Key, float]]]]:
 def _stated(forms: Forms) -> dict[tuple[str, str], list[Key]]:
     """By form and subject of a claim, the cells whose sum it states."""
     found: dict[tuple[str, str], list[Key]] = {}
-    for subject, *cell in subjects(forms).iter_rows():
+    for subject, *cell in subjects(forms).select("subject", *CELL).iter_rows():
         found.setdefault((cell[0], subject), []).append(tuple(cell))
     return found
 
@@ -49,43 +67,75 @@ def _only_equations(forms: Forms) -> bool:
     return bool(promises(forms).terms["equal"].all())
 
 
-def plainly_sound(
-    year: int | None, cells: Sequence[tuple[Any, ...]], claims: Sequence[tuple[Any, ...]], forms: Forms
-) -> bool:
-    """Whether every cell is printed, every rule holds, and every claim agrees. Rows as in the declared frames."""
-    due = forms.for_year(year) if year is not None else None
-    values: dict[Key, float] = {}
-    large: dict[float, Key] = {}
+@lru_cache(maxsize=256)
+def _held(places: Places, forms: Forms) -> _Held:
+    keys = zip(places.form, places.table, places.line, places.column, strict=True)
+    numbers = {key: number for number, key in enumerate(keys)}
+    used = tuple(dict.fromkeys(places.form))
+    equations = [(_side(terms, numbers, 1), _side(terms, numbers, -1)) for form in used for terms in _sums(forms)[form]]
     signed = _signed(forms)
-    for _, form, table, line, column, value, unit, _, _, _, _ in cells:
-        key = (form, table, line, column)
-        if value is None or (due is not None and form != due.id):
-            return False
-        whole = value == round(value)
-        if (value < 0 or (unit == "count" and not whole)) and not (whole and key in signed):
-            return False
-        if value >= LARGE and value % LARGE:
-            first = large.setdefault(value, key)
-            if first[1] != table or (table == "proactive" and first[2] != line):
-                return False
-        values[key] = value
-    used = {key[0] for key in values}
-    if not _only_equations(forms) or len(values) != len(cells):
+    kinds: dict[str, list[int]] = {"counts": [], "amounts": [], "changes": []}
+    for key, number in numbers.items():
+        kind = "changes" if key in signed else "counts" if places.unit[number] == "count" else "amounts"
+        kinds[kind].append(number)
+    return _Held(numbers, used, equations, **{kind: _picked(cells) for kind, cells in kinds.items()})
+
+
+def _side(terms: list[tuple[Key, float]], numbers: dict[Key, int], sign: int) -> _Values:
+    """The cells of one side, each as often as it is counted."""
+    return _picked(
+        [numbers[key] for key, signed in terms if key in numbers and signed * sign > 0 for _ in range(int(abs(signed)))]
+    )
+
+
+def _picked(cells: list[int]) -> _Values:
+    # The 0 behind the values makes it a tuple of two at least, for with one place the getter gives no tuple.
+    return itemgetter(-1, -1, *cells)
+
+
+def plainly_sound(year: int | None, cells: Cells, claims: Iterable[tuple[str, float]], forms: Forms) -> bool:
+    """Whether every cell is printed, every rule holds, and every claim (its subject and value) agrees."""
+    values = [value for value in cells.value if value is not None]
+    if len(values) < len(cells.value) or not _only_equations(forms):
         return False
-    for form in used:
-        for terms in _sums(forms)[form]:
-            total = 0.0
-            for key, sign in terms:
-                if key in values:
-                    total += sign * values[key]
-            if abs(total) > TOLERANCE:
-                return False
-    return all(_agrees(claim, used, values, forms) for claim in claims)
+    held = _held(cells.places, forms)
+    due = forms.for_year(year) if year is not None else None
+    if (due is not None and any(form != due.id for form in held.forms)) or _repeats(values, cells.places):
+        return False
+    values.append(0.0)
+    return (
+        _have_sense(values, held)
+        and not any(abs(sum(left(values)) - sum(right(values))) > TOLERANCE for left, right in held.equations)
+        and all(_agrees(subject, stated, values, held, forms) for subject, stated in claims)
+    )
 
 
-def _agrees(claim: tuple[Any, ...], used: set[str], values: dict[Key, float], forms: Forms) -> bool:
-    for form in used:
-        cells = [key for key in _stated(forms).get((form, claim[1]), ()) if key in values]
-        if cells and sum(values[key] for key in cells) != claim[2]:
+def _have_sense(values: list[float], held: _Held) -> bool:
+    """Whether no cell holds a figure of the wrong sign or kind."""
+    counts = held.counts(values)
+    return (
+        min(counts) >= 0
+        and all(map(float.is_integer, counts))
+        and min(held.amounts(values)) >= 0
+        and all(map(float.is_integer, held.changes(values)))
+    )
+
+
+def _repeats(values: list[float], places: Places) -> bool:
+    """Whether a large figure stands in two lines of ``proactive``, or in two tables."""
+    first: dict[float, int] = {}
+    for cell in [cell for cell, value in enumerate(values) if value >= LARGE and value % LARGE]:
+        other = first.setdefault(values[cell], cell)
+        if places.table[other] != places.table[cell] or (
+            places.table[cell] == "proactive" and places.line[other] != places.line[cell]
+        ):
+            return True
+    return False
+
+
+def _agrees(subject: str, stated: float, values: list[float], held: _Held, forms: Forms) -> bool:
+    for form in held.forms:
+        cells = [held.numbers[key] for key in _stated(forms).get((form, subject), ()) if key in held.numbers]
+        if cells and sum(values[cell] for cell in cells) != stated:
             return False
     return True

@@ -8,36 +8,43 @@ import polars as pl
 
 from gxtools.checks.promises import CELL
 from gxtools.checks.sums import figure_text
-from gxtools.forms import Forms, Table
+from gxtools.forms import Column, Forms, Group, Line, Table
 from gxtools.frames import frame
 
 
 @lru_cache(maxsize=8)
 def subjects(forms: Forms) -> pl.DataFrame:
     """Subject of a claim -> the cells whose sum it states, per form: single cells, groups of lines or columns."""
-    rows: list[tuple[str, str, str, str, str]] = []
-    for form in forms.all:
-        for table in form.tables:
-            for subject, line, column in _of_table(table):
-                rows.append((subject, form.id, table.id, line, column))
-    return pl.DataFrame(rows, schema=dict.fromkeys(("subject", *CELL), pl.String), orient="row").unique(
-        maintain_order=True
+    rows = [
+        (subject, form.id, table.id, line, column, en, zh)
+        for form in forms.all
+        for table in form.tables
+        for subject, line, column, en, zh in _of_table(table)
+    ]
+    names = ("subject", *CELL, "subject_en", "subject_zh")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").unique(
+        ["subject", *CELL], keep="first", maintain_order=True
     )
 
 
-def _of_table(table: Table) -> list[tuple[str, str, str]]:
-    found = []
+def _of_table(table: Table) -> list[tuple[str, str, str, str, str]]:
+    """Subject, line, column, and the subject in English and Chinese."""
+    found: list[tuple[str, str, str, str, str]] = []
     for line in table.lines:
-        for column in line.columns:
-            found.append((f"{table.id}.{line.id}.{column}", line.id, column))
+        for column in map(table.column, line.columns):
+            found.append((f"{table.id}.{line.id}.{column.id}", line.id, column.id, *_named(line, column)))
         for group in table.column_groups:
             members = [column.id for column in table.columns if column.group == group.id]
-            found += [(f"{table.id}.{line.id}.{group.id}", line.id, member) for member in members]
+            found += [(f"{table.id}.{line.id}.{group.id}", line.id, member, *_named(line, group)) for member in members]
     for group in table.groups:
         for line_id in table.members(group.id) if group.columns is None else ():
-            for column in table.line(line_id).columns:
-                found.append((f"{table.id}.{group.id}.{column}", line_id, column))
+            for column in map(table.column, table.line(line_id).columns):
+                found.append((f"{table.id}.{group.id}.{column.id}", line_id, column.id, *_named(group, column)))
     return found
+
+
+def _named(line: Line | Group, column: Column | Group) -> tuple[str, str]:
+    return f"'{line.en}, {column.en}'", f"“{line.zh}，{column.zh}”"
 
 
 def differing_claims(claims: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
@@ -51,7 +58,7 @@ def differing_claims(claims: pl.DataFrame, cells: pl.DataFrame, forms: Forms) ->
         .filter(pl.col("unit") == pl.col("stated_unit"))
         .group_by("claim", maintain_order=True)
         .agg(
-            pl.col("report", "subject", "stated", "sentence", "stated_where").first(),
+            pl.col("report", "stated", "sentence", "stated_where", "subject_en", "subject_zh").first(),
             table=pl.col("table").first(),
             line=pl.col("line").first(),
             column=pl.col("column").first(),
@@ -75,7 +82,7 @@ def differing_claims(claims: pl.DataFrame, cells: pl.DataFrame, forms: Forms) ->
         message=pl.format(
             "the prose states {} for {}, the table has {} ({}): {}",
             figure_text(pl.col("stated")),
-            "subject",
+            "subject_en",
             figure_text(pl.col("cell")),
             "cell_where",
             "sentence",
@@ -83,7 +90,7 @@ def differing_claims(claims: pl.DataFrame, cells: pl.DataFrame, forms: Forms) ->
         message_zh=pl.format(
             "正文称{}（{}），表中为{}（{}）：{}",
             figure_text(pl.col("stated")),
-            "subject",
+            "subject_zh",
             figure_text(pl.col("cell")),
             "cell_where",
             "sentence",

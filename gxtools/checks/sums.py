@@ -9,15 +9,65 @@ from __future__ import annotations
 import polars as pl
 
 from gxtools.checks.promises import CELL, Promises
-from gxtools.frames import frame
+from gxtools.checks.wide import WideTable, wide_tables
+from gxtools.frames import SCHEMAS, frame
 
 TOLERANCE = 1e-6
-_STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别", "absent": "缺失"}
+_FEW = 20_000  # cells up to which looking at every sum costs less than laying them out to find those in doubt
+_AT_ONCE = 100_000  # sums that are looked at more closely at once: bounds the memory that this takes
+_NONE = pl.DataFrame(schema={"report": pl.String, "instance": pl.Int64})
+STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别", "absent": "缺失"}
 
 
 def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
     """Problems of every rule with terms. Rules on a table that is absent altogether are silent."""
-    terms = cells.join(promises.terms, on=CELL, how="inner", maintain_order="left_right")
+    if cells.height <= _FEW:
+        found = _decided(cells.join(promises.terms, on=CELL, how="inner", maintain_order="left_right"), promises)
+    else:
+        suspects = pl.concat([_suspects(table, promises) for table in wide_tables(cells, promises)])
+        parts = (suspects.slice(first, _AT_ONCE) for first in range(0, suspects.height, _AT_ONCE))
+        told = [_decided(_terms_of(part, cells, promises), promises) for part in parts]
+        if not told:
+            return frame("problems", [])
+        found = pl.concat(told)
+    order = cells.select("report").unique(maintain_order=True).with_row_index("order")
+    return (
+        found.join(order, on="report", how="left", maintain_order="left")
+        .sort("instance", "order", maintain_order=True)
+        .select(list(SCHEMAS["problems"]))
+    )
+
+
+def _suspects(table: WideTable, promises: Promises) -> pl.DataFrame:
+    """The instances of rules that do not plainly hold: some figure is lacking, or the sums differ."""
+    own = promises.terms.filter((pl.col("form") == table.form) & (pl.col("table") == table.table))
+    if own.is_empty():
+        return _NONE
+    doubts = []
+    for (instance,), terms in own.group_by("instance", maintain_order=True):
+        names = [f"{line}.{column}" for line, column in terms.select("line", "column").iter_rows()]
+        difference = pl.sum_horizontal(pl.col(name) * sign for name, sign in zip(names, terms["signed"], strict=True))
+        differs = difference.abs() > TOLERANCE if terms["equal"][0] else difference < -TOLERANCE
+        doubts.append((differs | pl.any_horizontal(pl.col(names).is_null())).alias(str(instance)))
+    return (
+        table.values.select("report", *doubts)
+        .unpivot(index="report", variable_name="instance")
+        .filter("value")
+        .select("report", pl.col("instance").cast(pl.Int64))
+    )
+
+
+def _terms_of(suspects: pl.DataFrame, cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
+    """The cells of these instances alone, each with its term."""
+    return (
+        cells.join(suspects.select("report").unique(), on="report", how="semi", maintain_order="left")
+        .join(promises.terms, on=CELL, how="inner", maintain_order="left_right")
+        .join(suspects, on=["report", "instance"], how="semi", maintain_order="left")
+    )
+
+
+def _decided(terms: pl.DataFrame, promises: Promises) -> pl.DataFrame:
+    """What the lacking figures leave of instances of rules: broken ones and undecided ones, in words."""
     lacking = pl.col("value").is_null()
     above, below = pl.col("difference") > TOLERANCE, pl.col("difference") < -TOLERANCE
     sums = (
@@ -35,12 +85,7 @@ def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFram
         )
         .filter(~pl.col("holds") & ~pl.col("nothing"))
     )
-    if sums.is_empty():
-        return frame("problems", [])
-    sums = sums.join(promises.instances, on="instance", how="left", maintain_order="left").sort(
-        "instance", maintain_order=True
-    )
-    return _rows(_worded(sums, terms))
+    return _worded(sums.join(promises.instances, on="instance", how="left", maintain_order="left"), terms)
 
 
 def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
@@ -48,11 +93,11 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
     left, printed = pl.col("left"), pl.col("value").is_not_null()
     figure = figure_text(pl.col("value"))
     part = pl.when(pl.col("coefficient") < 0).then(pl.format("-{}", figure)).otherwise(figure)
-    state_zh = pl.col("state").replace_strict(_STATES_ZH, default=None, return_dtype=pl.String)
+    state_zh = pl.col("state").replace_strict(STATES_ZH, default=None, return_dtype=pl.String)
     lacking = pl.format("{} ({})", "term_en", "state"), pl.format("{}（{}）", "term_zh", state_zh)
     weighed = pl.col("value") * pl.col("coefficient")
     texts = (
-        terms.join(sums.select("report", "instance"), on=["report", "instance"], how="semi")
+        terms.join(sums, on=["report", "instance"], how="semi")
         .with_columns(part=part)
         .group_by("report", "instance", maintain_order=True)
         .agg(
@@ -91,7 +136,7 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
                 left_text,
                 sign,
                 right_text,
-                figure_text(pl.col("difference")),
+                figure_text(pl.col("difference").abs()),
                 known_en,
             )
         )
@@ -105,7 +150,7 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
                 left_text,
                 sign,
                 right_text,
-                figure_text(pl.col("difference")),
+                figure_text(pl.col("difference").abs()),
                 known_zh,
             )
         )
@@ -121,10 +166,4 @@ def figure_text(value: pl.Expr) -> pl.Expr:
         pl.when(value == value.round())
         .then(value.cast(pl.Int64, strict=False).cast(pl.String))
         .otherwise(value.round(6).cast(pl.String))
-    )
-
-
-def _rows(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(
-        "report", "rule", "severity", "table", "line", "column", "expected", "found", "message", "message_zh", "where"
     )

@@ -112,37 +112,65 @@ def read(
 
 
 @app.command()
-def check(path: FileOrFolder, workers: Workers = None) -> int:
+def check(
+    path: FileOrFolder,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option("--out", "-o", help="Write the report card too: .html, .xlsx or .json.", show_default=False),
+    ] = None,
+    verdicts: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file with verdicts on findings; need not be there yet.", show_default=False),
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(help="Accept a finding, as FINDING=NOTE, in the file of verdicts.", show_default=False),
+    ] = None,
+    workers: Workers = None,
+) -> int:
     """Show what is wrong with reports.
 
-    The exit code is 1 where there are errors, 2 where nothing could be read, and 0 otherwise: a warning or a notice is
-    no error.
+    The exit code is 1 where there are errors that nobody accepted, 2 where nothing could be read, and 0 otherwise: a
+    warning or a notice is no error.
 
     \b
     Examples:
       gxtools check report.html
       gxtools check reports && echo "no errors"
+      gxtools check reports --out card.html --out card.xlsx
+      gxtools check reports --verdicts verdicts.csv --accept "4010b53b7efb=corrected on 3 March"
     """
     import gxtools as gx
-    from gxtools.cli.sheets import console, counted, print_problems, title_of
+    from gxtools.cli.sheets import console, counted, print_findings, title_of
 
-    out = console()
-    if Path(path).is_dir():
-        corpus = gx.load(path, workers=workers)
-        _require_reports(corpus, path)
-        reports, problems = corpus.reports, corpus.problems
-    else:
-        report = gx.read(path)
-        reports, problems = report.reports, report.problems
+    if accept and verdicts is None:
+        raise typer.BadParameter("--accept needs a file to keep it in: --verdicts verdicts.csv.")
+    checked = gx.check(gx.load(path, workers=workers) if Path(path).is_dir() else path, verdicts=verdicts)
+    if isinstance(checked.checked, gx.Corpus):
+        _require_reports(checked.checked, path)
+    for finding, note in map(_verdict, accept or ()):
+        checked.accept(finding, note)
+    shown = console()
+    reports, findings = checked.checked.reports, checked.findings
     for row in reports.iter_rows(named=True):
-        own = problems.filter(problems["report"] == row["report"])
+        own = findings.filter(findings["report"] == row["report"])
         if row["error"] is not None:
-            out.print(f"未读取 not read: {_shown(row['error'])}", soft_wrap=True)
+            shown.print(f"未读取 not read: {_shown(row['error'])}", soft_wrap=True)
         elif own.height:
-            out.print(f"{title_of(row)} ({_shown(row['source'])})", style="bold", soft_wrap=True)
-            print_problems(own, out)
-    out.print(f"{_read_line(reports)}; {counted(problems)}", soft_wrap=True)
-    return 1 if (problems["severity"] == "error").any() else 0
+            shown.print(f"{title_of(row)} ({_shown(row['source'])})", style="bold", soft_wrap=True)
+            print_findings(own, shown)
+    for card in out or ():
+        checked.write(card)
+        shown.print(_shown(str(card)), soft_wrap=True)
+    shown.print(f"{_read_line(reports)}; {counted(findings)}", soft_wrap=True)
+    return checked.exit_code
+
+
+def _verdict(text: str) -> tuple[str, str]:
+    finding, told, note = text.partition("=")
+    if not told or not note.strip():
+        raise typer.BadParameter(f"'{text}' is no verdict; write --accept FINDING=NOTE.")
+    return finding.strip(), note.strip()
 
 
 @app.command()
@@ -193,7 +221,7 @@ def notebooks(
       gxtools notebooks reports --out pages
     """
     _require("nbclient", "nbformat", "nbconvert", "altair", "vl_convert", "ipywidgets", "ipykernel")
-    from gxtools.publish import publish_notebooks
+    from gxtools.publish.publishing import publish_notebooks
 
     published = publish_notebooks(folder or _shipped_reports(), out)
     typer.echo(_shown(str(published.index)))
@@ -214,7 +242,7 @@ def lab(folder: FolderOrShipped = None) -> int:
       gxtools lab reports
     """
     _require("jupyterlab", "nbformat", "altair", "ipywidgets", "ipykernel")
-    from gxtools.publish import open_lab
+    from gxtools.publish.lab import open_lab
 
     return open_lab(folder or _shipped_reports())
 

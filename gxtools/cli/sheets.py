@@ -81,6 +81,16 @@ def print_problems(problems: pl.DataFrame, out: Console) -> None:
             out.print(f"  {plain(problem['message'])}{where}", soft_wrap=True)
 
 
+def print_findings(findings: pl.DataFrame, out: Console) -> None:
+    """As ``print_problems``, each with its fingerprint; those that a person accepted stand last, with what was said."""
+    accepted = pl.col("verdict").fill_null("") == "accepted"
+    numbered = pl.format("{} 编号 finding {}", "message_zh", "finding")
+    print_problems(findings.filter(~accepted).with_columns(message_zh=numbered), out)
+    for finding in findings.filter(accepted).iter_rows(named=True):
+        out.print(f"- 已认可 accepted [{finding['rule']}] {plain(finding['message_zh'])}", style="dim", soft_wrap=True)
+        out.print(f"  {plain(finding['note'])} ({finding['finding']})", style="dim", soft_wrap=True)
+
+
 def _facts(row: dict[str, Any], forms: Forms) -> str:
     form = next((f for f in forms.all if f.id == row["form"]), None)
     names = [row["level"], row["kind"], row["province"], row["region_code"]]

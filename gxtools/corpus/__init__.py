@@ -1,27 +1,31 @@
-"""Reports and corpora: reading one document, loading many, the data set on disk, and showing where a figure stands."""
+"""Reports and corpora: reading one document, loading many, the data set on disk, and showing where a figure stands.
+
+Names are resolved on first use: the processes in which documents are read import from here and need no frames.
+"""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
+if TYPE_CHECKING:
+    from gxtools.corpus.corpus import Corpus, open_corpus, scan
+    from gxtools.corpus.loading import load
+    from gxtools.corpus.report import Report, read
 
-from gxtools.corpus.corpus import Corpus
-from gxtools.corpus.loading import load
-from gxtools.corpus.report import Report, read
-from gxtools.corpus.store import open_frames, scan_frames
-from gxtools.forms import Forms
-from gxtools.forms import forms as shipped_forms
+_HOMES = {
+    "Corpus": "corpus",
+    "Report": "report",
+    "load": "loading",
+    "open_corpus": "corpus",
+    "read": "report",
+    "scan": "corpus",
+}
 
 __all__ = ["Corpus", "Report", "load", "open_corpus", "read", "scan"]
 
 
-def open_corpus(folder: str | os.PathLike[str], *, forms: Forms | None = None) -> Corpus:
-    """Open a data set of ``corpus.write``. Raises ``FileNotFoundError``, ``CorpusError``, ``ValidationError``."""
-    return Corpus(open_frames(Path(folder)), forms or shipped_forms())
-
-
-def scan(folder: str | os.PathLike[str]) -> dict[str, pl.LazyFrame]:
-    """The six frames of a data set as ``LazyFrame``s, by name. Raises ``FileNotFoundError``, ``CorpusError``."""
-    return scan_frames(Path(folder))
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import glob
 import os
-import stat
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from gxtools.errors import CorpusError
@@ -19,8 +19,9 @@ Source = str | os.PathLike[str]
 def documents_of(source: Source | Iterable[Source]) -> list[Path]:
     """The documents of a folder (to its end, without following links), a glob, one file, or a list of such paths.
 
-    Each once, in the order of paths. Hidden files, pipes, devices, links and ``sources.csv`` are no documents. Raises
-    ``FileNotFoundError`` for a path that is not there.
+    Each once, in the order of paths. Hidden files, pipes, devices, links and ``sources.csv`` are no documents. A folder
+    inside that may not be opened stands for the documents that it may hold. Raises ``OSError`` for a path that is not
+    there, and for a folder that was given and may not be opened.
     """
     if not isinstance(source, str | os.PathLike):
         return sorted({path for item in source for path in documents_of(item)})
@@ -31,23 +32,48 @@ def documents_of(source: Source | Iterable[Source]) -> list[Path]:
     if path.exists():
         return [path]
     if glob.has_magic(text):
-        return sorted(found for match in glob.glob(text, recursive=True) if _is_document(found := Path(match)))
+        return sorted(_matches(path))
     raise FileNotFoundError(2, "No such file or folder", text)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in os.scandir(folder):
-        if entry.name.startswith("."):
+def _walk(top: Path, depth: int | None = None) -> Iterator[Path]:
+    """The documents of a folder and of those in it, as deep as told. No link is followed: it may lead in a circle."""
+    folders = [(top, 1)]
+    while folders:
+        folder, level = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            if folder == top:
+                raise
+            yield folder
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
-        elif entry.is_file(follow_symlinks=False) and entry.name != SOURCES:
-            yield Path(entry.path)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth is None or level < depth:
+                    folders.append((Path(entry.path), level + 1))
+            elif entry.is_file(follow_symlinks=False) and entry.name != SOURCES:
+                yield Path(entry.path)
 
 
-def _is_document(path: Path) -> bool:
-    regular = stat.S_ISREG(os.lstat(path).st_mode)
-    return regular and not path.name.startswith(".") and path.name != SOURCES
+def _matches(pattern: Path) -> Iterator[Path]:
+    """The documents whose paths are as the pattern says; ``**`` is any number of folders, none included."""
+    first = next(place for place, part in enumerate(pattern.parts) if glob.has_magic(part))
+    top, patterns = Path(*pattern.parts[:first]), pattern.parts[first:]
+    if top.is_dir():
+        for path in _walk(top, None if "**" in patterns else len(patterns)):
+            if _fits(path.relative_to(top).parts, patterns) or path.is_dir():
+                yield path
+
+
+def _fits(parts: tuple[str, ...], patterns: tuple[str, ...]) -> bool:
+    if not patterns:
+        return not parts
+    if patterns[0] == "**":
+        return any(_fits(parts[skipped:], patterns[1:]) for skipped in range(len(parts) + 1))
+    return bool(parts) and fnmatch(parts[0], patterns[0]) and _fits(parts[1:], patterns[1:])
 
 
 def addresses_of(documents: Iterable[Path], source: Source | Iterable[Source]) -> dict[Path, str]:

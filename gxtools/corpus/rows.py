@@ -1,4 +1,7 @@
-"""A reading -> the rows of the frames, in the order of their declared columns."""
+"""A reading -> the rows of the frames, in the order of their declared columns.
+
+A process that only reads makes rows: nothing here imports the frames' machinery.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ NAMES = ("reports", "cells", "extras", "claims", "sections", "problems")
 
 
 def no_rows() -> Rows:
-    """Six empty lists."""
+    """Six empty lists: of rows, but for ``cells``, which has the id and all ``Cells`` of each report."""
     return {name: [] for name in NAMES}
 
 
@@ -49,7 +52,7 @@ def error_row(report: Any, source: str | None, sha256: str | None, error: str) -
 
 def add_reading(rows: Rows, reading: Reading, report: Any) -> None:
     """Append everything but the row of ``reports``."""
-    rows["cells"] += [(report, form, *cell) for form, cell in _with_forms(reading)]
+    rows["cells"].append((report, reading.cells))
     rows["extras"] += [(report, *extra) for extra in reading.extras]
     rows["claims"] += [(report, *claim) for claim in reading.claims]
     rows["sections"] += [
@@ -57,7 +60,3 @@ def add_reading(rows: Rows, reading: Reading, report: Any) -> None:
         for section in reading.sections
     ]
     rows["problems"] += [(report, *problem) for problem in reading.problems]
-
-
-def _with_forms(reading: Reading) -> list[tuple[str, Any]]:
-    return [(reading.forms_of_tables[cell.table], cell) for cell in reading.cells]

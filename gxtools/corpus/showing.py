@@ -10,9 +10,9 @@ import polars as pl
 
 from gxtools.grids import Document, Grid, GridCell, TextLine
 
-_IN_TABLE = re.compile(r"table (\d+), row (\d+), column (\d+)")
+_IN_TABLE = re.compile(r"(?:page \d+, )?table (\d+), row (\d+), column (\d+)")
 _IN_FIELD = re.compile(r"line (\d+), field (\d+)")
-_IN_LINE = re.compile(r"(line|paragraph) (\d+)")
+_IN_LINE = re.compile(r"((?:page \d+, )?(?:line|paragraph)) (\d+)")
 _AROUND = 8
 _LONGEST = 200
 _MARK = "background:#ffd54d;outline:2px solid #b34700"

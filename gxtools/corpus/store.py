@@ -17,6 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gxtools.corpus.spool import Spool
 from gxtools.errors import CorpusError
 from gxtools.frames import SCHEMAS, validate
 from gxtools.version import VERSION
@@ -26,17 +27,25 @@ _KIND = "gxtools data set"
 
 
 def write_frames(frames: Mapping[str, pl.DataFrame], folder: Path, forms_hash: str) -> None:
-    """Validate and write the six frames to ``folder``. Raises ``CorpusError`` where it holds other things."""
-    validate(frames)
+    """Write the six frames to ``folder``. Raises ``CorpusError`` where it holds other things.
+
+    Those of a spool were validated as they came; others are now.
+    """
+    if not isinstance(frames, Spool):
+        validate(frames)
     require_free(folder)
     place = folder.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     _sweep(place)
     fresh = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
     try:
-        for name, held in frames.items():
-            held.write_parquet(fresh / f"{name}.parquet", compression="zstd")
-        rows = {name: held.height for name, held in frames.items()}
+        if isinstance(frames, Spool):
+            frames.write(fresh)
+            rows = frames.rows
+        else:
+            for name, held in frames.items():
+                held.write_parquet(fresh / f"{name}.parquet", compression="zstd")
+            rows = {name: held.height for name, held in frames.items()}
         manifest = {"kind": _KIND, "version": VERSION, "forms": forms_hash, "rows": rows}
         (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         fresh.chmod(0o755)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gxtools.documents.opening import open_document
+from gxtools.documents.opening import bytes_of, open_document
 
-__all__ = ["open_document"]
+__all__ = ["bytes_of", "open_document"]

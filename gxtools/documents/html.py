@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from turbohtml import Document as Tree
-from turbohtml import Element, parse
+from itertools import islice
+from typing import NamedTuple
 
-from gxtools.documents.html_flow import flow
+from turbohtml import Axis, Element, parse
+from turbohtml import Document as Tree
+
+from gxtools.documents.html_flow import leave_lines, lines_of
 from gxtools.documents.html_head import read_head
-from gxtools.documents.html_tables import Rows, TableTooWide, is_layout, read_rows, spans_of
+from gxtools.documents.html_limits import parsable
+from gxtools.documents.html_tables import Rows, Spans, TableTooWide, read_rows
 from gxtools.documents.html_visible import keep_visible
 from gxtools.documents.text import check_size, grid_of_rows
 from gxtools.documents.text_tables import Line, split_tables
 from gxtools.errors import UnreadableDocument
 from gxtools.grids import Block, Document, Grid, Note, TextLine
 
-# Some editors write a span of 1 on every cell. Selectors of one tag each are much faster than one of several.
-_SPANNING = ("td[colspan]:not([colspan='1'])", "td[rowspan]:not([rowspan='1'])")
+_MARK = "\0"  # no page holds one: the decoder and the parser both put U+FFFD in its place
+_OF_ONE_LINE = "p, li, h1, h2, h3, h4, h5, h6, dt, dd"
 
 
 def read_html(source: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
@@ -24,14 +28,14 @@ def read_html(source: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
     Every table of data is a grid; a table that only lays out the page (it holds another table, a single cell, or
     hardly anything but long text) is walked as text. Text in ``<pre>`` is read as a text file is.
     """
-    tree = parse(source, positions=False)
+    tree = parse(parsable(source, name), positions=False)
     head = read_head(tree, source)
-    framed = tree.select("frame[src]") + tree.select("iframe[src]")
+    framed = tree.find_all("frame", src=True) + tree.find_all("iframe", src=True)
     body = tree.find("body")  # a page of frames has none
     blocks: tuple[Block, ...] = ()
     wide = 0
     if body is not None:
-        notes += keep_visible(tree, body, source)
+        notes += keep_visible(tree, body)
         blocks, wide = _blocks(tree, body, name)
     if not blocks:
         raise UnreadableDocument(name, *_nothing_shown(bool(framed)))
@@ -62,45 +66,94 @@ def _nothing_shown(framed: bool) -> tuple[str, str]:
     )
 
 
+class _Table(NamedTuple):
+    captions: list[str]
+    rows: Rows
+
+
 def _blocks(tree: Tree, body: Element, name: str) -> tuple[tuple[Block, ...], int]:
     """The blocks of the page, and how many tables were too wide to be tables."""
+    preformatted = _preformatted(tree)
     grids, wide = _data_tables(tree, name)
-    texts = set(tree.select("pre:not(:has(table, p, div, br))"))
-    blocks: list[Block] = []
-    tables = paragraphs = 0
-    for piece in flow(body, {*grids, *texts}):
+    # Each of them becomes a mark, so that all lines of the page can be had at once, in order.
+    standing: dict[str, _Table | str] = {}
+    for element, rows in grids.items():
+        _put(standing, element, _Table(_captions(element), rows))
+    for element in preformatted:
+        _put(standing, element, element.text)
+    leave_lines(body)
+    lines = lines_of(body)
+    made = _Blocks()
+    begin = 0
+    for place in [place for place, line in enumerate(lines) if line[0] == _MARK]:
+        made.add_paragraphs(lines[begin:place])
+        begin = place + 1
+        piece = standing[lines[place]]
         if isinstance(piece, str):
-            if not piece.isspace():
-                paragraphs += 1
-                blocks.append(TextLine(piece, paragraphs, "paragraph"))
-        elif (rows := grids.get(piece)) is not None:
-            for caption in _captions(piece):
-                paragraphs += 1
-                blocks.append(TextLine(caption, paragraphs, "paragraph"))
-            tables += 1
-            blocks.append(Grid(tables, rows))
+            made.add_preformatted(piece)
         else:
-            # A browser shows a text file as a page with one <pre>, and saves it so.
-            for part in split_tables(Line(0, line) for line in piece.text.split("\n")):
-                if isinstance(part, Line):
-                    paragraphs += 1
-                    blocks.append(TextLine(part.text, paragraphs, "paragraph"))
-                else:
-                    tables += 1
-                    blocks.append(grid_of_rows(tables, part, in_lines=False))
-    return tuple(blocks), wide
+            made.add_paragraphs(piece.captions)
+            made.add_grid(piece.rows)
+    made.add_paragraphs(lines[begin:])
+    return tuple(made.blocks), wide
+
+
+def _put(standing: dict[str, _Table | str], element: Element, piece: _Table | str) -> None:
+    mark = f"{_MARK}{len(standing)}"
+    standing[mark] = piece
+    element.set_text(mark)
+
+
+class _Blocks:
+    """The blocks of a page in the making, tables and paragraphs both numbered from 1."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._tables = self._paragraphs = 0
+
+    def add_paragraphs(self, lines: list[str]) -> None:
+        for line in lines:
+            if not line.isspace():
+                self._paragraphs += 1
+                # As a named tuple's own constructor does after sorting its arguments: a page has hundreds of lines.
+                self.blocks.append(tuple.__new__(TextLine, (line, self._paragraphs, "paragraph")))
+
+    def add_grid(self, rows: Rows) -> None:
+        self._tables += 1
+        self.blocks.append(Grid(self._tables, rows))
+
+    def add_preformatted(self, text: str) -> None:
+        """A browser shows a text file as a page with one ``<pre>``, and saves it so."""
+        for part in split_tables(Line(0, line) for line in text.split("\n")):
+            if isinstance(part, Line):
+                self.add_paragraphs([part.text])
+            else:
+                self._tables += 1
+                self.blocks.append(grid_of_rows(self._tables, part, in_lines=False))
+
+
+def _preformatted(tree: Tree) -> list[Element]:
+    """The parts of a page that are read as a text file is; one that is all of a paragraph is a line like any."""
+    found: list[Element] = []
+    within: set[Element] = set()
+    for element in tree.select("pre:not(:has(table, p, div, br))"):
+        item = element.closest(_OF_ONE_LINE)
+        if element not in within and (item is None or len([*islice(item.strings, 2)]) > 1):
+            found.append(element)
+            within.update(element.select("pre"))
+    return found
 
 
 def _data_tables(tree: Tree, name: str) -> tuple[dict[Element, Rows], int]:
     """The rows of every table that holds data, and how many tables had too many columns."""
-    for cell in tree.select("th"):  # a head is told by what it says, not by its tag
+    for cell in tree.find_all("th"):  # a head is told by what it says, not by its tag
         cell.tag = "td"
-    check_size(name, len(tree.select("td")), len(tree.select("tr")))
+    check_size(name, len(tree.find_all("td")), len(tree.find_all("tr")))
     outer = set(_outer_tables(tree))
-    spans = {cell: spans_of(cell) for selector in _SPANNING for cell in tree.select(selector)}
+    spans = Spans(tree, name)
     grids: dict[Element, Rows] = {}
     wide = 0
-    for table in tree.select("table"):
+    for table in tree.find_all("table"):
         if table in outer:
             continue
         try:
@@ -108,16 +161,16 @@ def _data_tables(tree: Tree, name: str) -> tuple[dict[Element, Rows], int]:
         except TableTooWide:
             wide += 1
             continue
-        if not is_layout(rows):
+        if rows is not None:
             grids[table] = rows
     return grids, wide
 
 
 def _outer_tables(tree: Tree) -> list[Element]:
     """The tables that hold tables. An inner one of a single cell is only a box around text and becomes plain text."""
-    if tree.select_one("table:has(table)") is None:
+    if not (inside := tree.select("table table")):
         return []
-    for inner in reversed(tree.select("table table")):  # the innermost first
+    for inner in reversed(inside):  # the innermost first
         if inner.select_one("table") is None and len(inner.select("td")) < 2:
             for part in inner.iter_elements(("table", "thead", "tbody", "tfoot", "tr", "td"), include_self=True):
                 part.tag = "div"
@@ -125,10 +178,7 @@ def _outer_tables(tree: Tree) -> list[Element]:
 
 
 def _captions(table: Element) -> list[str]:
-    return [
-        line
-        for child in table
-        if isinstance(child, Element) and child.tag == "caption"
-        for line in flow(child)
-        if isinstance(line, str) and not line.isspace()
-    ]
+    captions = table.find_all("caption", axis=Axis.CHILDREN)
+    for caption in captions:
+        leave_lines(caption)
+    return [line for caption in captions for line in lines_of(caption)]

@@ -1,88 +1,98 @@
-"""Formats that are told by their first bytes and are not read: what each is called and what to do with it."""
+"""What bytes are, by the bytes alone: formats that a module of their own reads, and formats that none reads, by name.
+
+Text of any kind (pages, JSON, plain text) has no signature; it is told apart once it is characters.
+"""
 
 from __future__ import annotations
 
-import json
+import re
 from typing import NamedTuple
 
 _AS_PAGE = "Open it in its program, save it as a web page or as text, and read that."
 _UNPACK = "Unpack it and read the document inside."
 _PICTURE = "A picture holds no text: look for the page or the text version of the report."
-_BROWSER = "Open the page in a browser, save it as a web page (HTML only), and read that."
 
 
-class KnownFormat(NamedTuple):
-    """A format by name, and the advice for somebody who has a file of it."""
+class Kind(NamedTuple):
+    """A format: what it is called, and either the id of its reader or the advice for somebody who has such a file."""
 
     called: str
-    advice: str
+    advice: str = ""
+    reader: str | None = None
 
 
-_WORD = KnownFormat("a Word document (.docx)", _AS_PAGE)
-_ZIP = KnownFormat("a zip archive", _UNPACK)
-_OLD_OFFICE = KnownFormat("a document of an old Office or WPS program (.doc, .xls, .wps)", _AS_PAGE)
+PDF = Kind("a PDF", reader="pdf")
+WORD = Kind("a Word document (.docx)", reader="docx")
+MHTML = Kind("a web archive (.mht)", reader="mhtml")
 
-_STARTS: tuple[tuple[bytes, KnownFormat], ...] = (
-    (b"%PDF-", KnownFormat("a PDF", "Copy its text into a text file, or export it as a web page, and read that.")),
-    (b"{\\rtf", KnownFormat("a rich text document (.rtf)", _AS_PAGE)),
-    (b"\x1f\x8b", KnownFormat("a gzip archive (.gz)", _UNPACK)),
-    (b"Rar!\x1a\x07", KnownFormat("a RAR archive", _UNPACK)),
-    (b"7z\xbc\xaf\x27\x1c", KnownFormat("a 7z archive", _UNPACK)),
-    (b"BZh", KnownFormat("a bzip2 archive", _UNPACK)),
-    (b"\xfd7zXZ\x00", KnownFormat("an xz archive", _UNPACK)),
-    (b"\x89PNG\r\n\x1a\n", KnownFormat("a picture (PNG)", _PICTURE)),
-    (b"\xff\xd8\xff", KnownFormat("a picture (JPEG)", _PICTURE)),
-    (b"GIF87a", KnownFormat("a picture (GIF)", _PICTURE)),
-    (b"GIF89a", KnownFormat("a picture (GIF)", _PICTURE)),
-    (b"II*\x00", KnownFormat("a picture (TIFF)", _PICTURE)),
-    (b"MM\x00*", KnownFormat("a picture (TIFF)", _PICTURE)),
-    (b"MIME-Version:", KnownFormat("a web archive (.mht)", _BROWSER)),
-    (b"From: <Saved by", KnownFormat("a web archive (.mht)", _BROWSER)),
-)
-
-# A zip file names its members in clear, so that even a truncated one can be told by them.
-_ZIP_MEMBERS: tuple[tuple[bytes, KnownFormat], ...] = (
-    (b"OFD.xml", KnownFormat("an OFD document", _AS_PAGE)),
-    (b"word/", _WORD),
-    (b"xl/", KnownFormat("an Excel workbook (.xlsx)", _AS_PAGE)),
-    (b"ppt/", KnownFormat("a PowerPoint presentation (.pptx)", _AS_PAGE)),
-    (b"application/epub+zip", KnownFormat("an e-book (.epub)", _AS_PAGE)),
-    (b"application/vnd.oasis.opendocument", KnownFormat("an OpenDocument file", _AS_PAGE)),
-)
+# The first of these members that a zip file names, in clear and so even in a truncated one, tells what it is.
+_ZIP_MEMBERS = {
+    b"word/": WORD,
+    b"word\\": WORD,
+    b"OFD.xml": Kind("an OFD document", _AS_PAGE),
+    b"xl/": Kind("an Excel workbook (.xlsx)", _AS_PAGE),
+    b"ppt/": Kind("a PowerPoint presentation (.pptx)", _AS_PAGE),
+    b"mimetypeapplication/epub+zip": Kind("an e-book (.epub)", _AS_PAGE),
+    b"mimetypeapplication/vnd.oasis.opendocument": Kind("an OpenDocument file", _AS_PAGE),
+}
+_ZIP = Kind("a zip archive", _UNPACK)
+_ZIP_MEMBER = re.compile(rb"PK\x03\x04.{26}(" + b"|".join(map(re.escape, _ZIP_MEMBERS)) + b")", re.DOTALL)
 
 # An old Office file names its streams in UTF-16.
-_OLE_STREAMS: tuple[tuple[bytes, KnownFormat], ...] = (
-    ("EncryptedPackage".encode("utf-16-le"), KnownFormat("an encrypted Office document", "Remove its password first.")),
-    ("WordDocument".encode("utf-16-le"), KnownFormat("an old Word or WPS document (.doc, .wps)", _AS_PAGE)),
-    ("Workbook".encode("utf-16-le"), KnownFormat("an old Excel workbook (.xls)", _AS_PAGE)),
+_OLE_STREAMS = {
+    "EncryptedPackage".encode("utf-16-le"): Kind("an encrypted Office document", "Remove its password first."),
+    "WordDocument".encode("utf-16-le"): Kind("an old Word or WPS document (.doc, .wps)", _AS_PAGE),
+    "Workbook".encode("utf-16-le"): Kind("an old Excel workbook (.xls)", _AS_PAGE),
+}
+_OLD_OFFICE = Kind("a document of an old Office or WPS program (.doc, .xls, .wps)", _AS_PAGE)
+
+_STARTS = {
+    b"{\\rtf": Kind("a rich text document (.rtf)", _AS_PAGE),
+    b"\x1f\x8b": Kind("a gzip archive (.gz)", _UNPACK),
+    b"Rar!\x1a\x07": Kind("a RAR archive", _UNPACK),
+    b"7z\xbc\xaf\x27\x1c": Kind("a 7z archive", _UNPACK),
+    b"BZh": Kind("a bzip2 archive", _UNPACK),
+    b"\xfd7zXZ\x00": Kind("an xz archive", _UNPACK),
+    b"\x89PNG\r\n\x1a\n": Kind("a picture (PNG)", _PICTURE),
+    b"\xff\xd8\xff": Kind("a picture (JPEG)", _PICTURE),
+    b"GIF87a": Kind("a picture (GIF)", _PICTURE),
+    b"GIF89a": Kind("a picture (GIF)", _PICTURE),
+    b"II*\x00": Kind("a picture (TIFF)", _PICTURE),
+    b"MM\x00*": Kind("a picture (TIFF)", _PICTURE),
+}
+
+_OFFICE_XML = (b"<?mso-application", b"/office/word/2003/wordml", b"/office/2006/xmlPackage")
+
+_HEAD, _HEAD_OF_PDF = 4096, 1024
+# A server's or a scanner's lines may stand before a PDF, never a page's tags.
+_PDF_START = re.compile(rb"[^<]*?%PDF-\d")
+# The header lines of a message, in any order, up to the one that makes it a web archive.
+_MHTML_START = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n){0,20}?"
+    rb"(?:MIME-Version:[ \t]*1|Content-Type:[ \t]*multipart/|From:[ \t]*[\"<]?Saved by)",
+    re.IGNORECASE,
 )
 
 
-def known_format(data: bytes) -> KnownFormat | None:
-    """The format that the bytes belong to when it is one of those not read; None for anything that may be text."""
-    head = data[:1024].lstrip()
+def kind_of(data: bytes) -> Kind | None:
+    """What the bytes are where they bear a signature; None for anything that may be text."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"PK\x03\x04"):
-        return next((known for member, known in _ZIP_MEMBERS if member in data), _ZIP)
+        member = _ZIP_MEMBER.search(data)
+        return _ZIP_MEMBERS[member[1]] if member else _ZIP
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return next((known for stream, known in _OLE_STREAMS if stream in data), _OLD_OFFICE)
+        return next((kind for stream, kind in _OLE_STREAMS.items() if stream in data), _OLD_OFFICE)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return KnownFormat("a picture (WebP)", _PICTURE)
+        return Kind("a picture (WebP)", _PICTURE)
     if head.startswith(b"BM") and data[2:6] == len(data).to_bytes(4, "little"):
-        return KnownFormat("a picture (BMP)", _PICTURE)
-    if head.startswith(b"<?xml") and b"<?mso-application" in head:
-        return KnownFormat("an Office document in XML", _AS_PAGE)
-    return next((known for start, known in _STARTS if head.startswith(start)), None)
-
-
-def is_json(text: str) -> bool:
-    """Whether a text is the JSON answer of a web service rather than a page or a text."""
-    if not text.startswith(("{", "[")):
-        return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-JSON = KnownFormat("the JSON answer of a web service", _BROWSER)
+        return Kind("a picture (BMP)", _PICTURE)
+    if head.startswith(b"<?xml") and any(mark in head for mark in _OFFICE_XML):
+        return Kind("an Office document in XML", _AS_PAGE)
+    for start, kind in _STARTS.items():
+        if head.startswith(start):
+            return kind
+    if _PDF_START.match(head[:_HEAD_OF_PDF]):
+        return PDF
+    if _MHTML_START.match(head):
+        return MHTML
+    return None

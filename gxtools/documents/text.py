@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from gxtools.documents.text_boxes import Box, split_boxes
+from gxtools.documents.text_radicals import without_radicals
 from gxtools.documents.text_tables import Line, Row, split_tables
 from gxtools.errors import UnreadableDocument
 from gxtools.grids import Block, Document, Grid, GridCell, Note, TextLine
 
-_MOST_CELLS = 200_000
+_MOST_CELLS = _MOST_LINES = 200_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # They end no line for an editor, which counts lines as we do, but part what stands on their sides.
 _BREAK_WITHIN = re.compile("[\v\f\u2028\u2029\x85]")
@@ -19,24 +22,47 @@ def read_text(text: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
 
     Spaces and tabs at the ends of a line are taken off, nothing else is changed.
     """
-    lines = (
+    lines = [
         Line(number, part)
-        for number, line in enumerate(_LINE_END.split(text), start=1)
+        for number, line in enumerate(_LINE_END.split(without_radicals(text)), start=1)
         for part in _BREAK_WITHIN.split(line)
-    )
+    ]
+    if len(lines) > _MOST_LINES:
+        raise UnreadableDocument(
+            name,
+            f"it has {len(lines):,} lines, over the limit of {_MOST_LINES:,}.",
+            "Read the report's own text alone.",
+        )
     blocks: list[Block] = []
     tables = cells = 0
-    for piece in split_tables(lines):
+    for piece in _pieces(lines):
         if isinstance(piece, Line):
             blocks.append(TextLine(piece.text, piece.number))
+            continue
+        tables += 1
+        if isinstance(piece, Box):
+            cells += sum(map(len, piece.rows))
+            blocks.append(Grid(tables, piece.rows, piece.lines))
         else:
-            tables += 1
             cells += sum(len(row.fields) for row in piece)
-            check_size(name, cells, 0)
             blocks.append(grid_of_rows(tables, piece, in_lines=True))
+        check_size(name, cells, 0)
     if not blocks:
         raise UnreadableDocument(name, "it holds nothing but spaces and separators.", "Save its text again.")
     return Document("text", tuple(blocks), notes=notes)
+
+
+def _pieces(lines: list[Line]) -> Iterator[Line | Box | tuple[Row, ...]]:
+    """The lines in order, with those that draw a table or are the rows of one taken together."""
+    held: list[Line] = []
+    for piece in split_boxes(lines):
+        if isinstance(piece, Line):
+            held.append(piece)
+            continue
+        yield from split_tables(held)
+        yield piece
+        held = []
+    yield from split_tables(held)
 
 
 def check_size(name: str, cells: int, rows: int) -> None:

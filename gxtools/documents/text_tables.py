@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from gxtools.figures import is_cell, is_page_mark
+
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")  # a field of Markdown's line between head and body
 _LONGEST_FIGURE = 12
@@ -32,15 +34,16 @@ class Row(NamedTuple):
 def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     """The lines in order, runs of rows taken together as tables.
 
-    Blank lines are left out and part no table. A row keeps as many fields as it has, empty ones too. A line that only
+    Blank lines and the marks of pages are left out and part no table. A row keeps as many fields as it has, empty ones
+    too, unless pipes in runs of changing length say nothing of them. A line that only
     ends or begins with a pipe (``规章 |``) is a row among rows and else a line of text, without its pipes.
     """
     run: list[Row] = []
     for line in lines:
-        if not line.text.strip():
+        if not line.text.strip() or (run and is_page_mark(line.text)):
             continue
         row = _row(line)
-        if run and (row is None or row.mark != run[0].mark):
+        if run and (row is None or row.mark != run[0].mark or _is_apart(run[-1], row)):
             yield from _resolved(run)
             run = []
         if row is None:
@@ -48,6 +51,11 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
         else:
             run.append(row)
     yield from _resolved(run)
+
+
+def _is_apart(row: Row, following: Row) -> bool:
+    """Whether a row behind a blank line belongs to another table: only one of both begins with a pipe."""
+    return following.number > row.number + 1 and row.text.startswith("|") != following.text.startswith("|")
 
 
 def _row(line: Line) -> Row | None:
@@ -64,6 +72,8 @@ def _row(line: Line) -> Row | None:
 
 def _resolved(run: list[Row]) -> Iterator[Line | tuple[Row, ...]]:
     if _is_table(run):
+        if not _stand_in_columns(run):
+            run = [row._replace(fields=tuple(filter(None, row.fields))) for row in run]
         rows = tuple(row for row in run if any(row.fields) and not _is_rule(row))
         if rows:
             yield rows
@@ -72,6 +82,23 @@ def _resolved(run: list[Row]) -> Iterator[Line | tuple[Row, ...]]:
         text = row.text.strip("|" + _SPACE) if row.edged else row.text.replace("\t", " ")
         if text:
             yield Line(row.number, text)
+
+
+def _stand_in_columns(run: list[Row]) -> bool:
+    """Whether the rows' fields stand in columns, so that an empty one is a cell.
+
+    Pipes that touch are cells where every row has as many and the figures of all rows with as many stand in the same
+    columns; else a run of them is one mark, and how many there are says nothing.
+    """
+    filled = [row for row in run if any(row.fields)]
+    if not any("||" in row.text for row in filled):
+        return True
+    columns: dict[int, set[tuple[int, ...]]] = {}
+    for row in filled:
+        places = tuple(place for place, field in enumerate(row.fields) if field and is_cell(field))
+        columns.setdefault(len(places), set()).add(places)
+    same = all(len(places) == 1 for count, places in columns.items() if count > 1)
+    return same and len({len(row.fields) for row in filled if not _is_rule(row)}) == 1
 
 
 def _is_table(run: list[Row]) -> bool:

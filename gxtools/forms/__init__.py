@@ -1,6 +1,7 @@
 """The official forms as data: loaded from ``data/``, verified, and looked up by year, id and printed label."""
 
-from gxtools.forms.labels import label_keys, printed_number
+from gxtools.forms.characters import simplified
+from gxtools.forms.labels import label_keys, plain, printed_number, year_in_words
 from gxtools.forms.loading import load_forms
 from gxtools.forms.model import Column, Form, FormCell, Forms, Group, Line, Meaning, Rule, Table
 from gxtools.forms.terms import Term, parse_relation, parse_terms
@@ -21,7 +22,10 @@ __all__ = [
     "load_forms",
     "parse_relation",
     "parse_terms",
+    "plain",
     "printed_number",
+    "simplified",
+    "year_in_words",
 ]
 
 

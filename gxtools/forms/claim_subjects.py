@@ -115,10 +115,11 @@ class ClaimSubjects:
 
     ``opening`` matches a mark with the words after it that change nothing, where the clause counts something; a
     statement may stand at its end. ``scope_time`` and ``scope_body`` find what governs the clauses after it; group 1
-    matches what is not the report's own.
+    matches what is not the report's own. ``equivalents`` name a subject in a form that counts the same elsewhere.
     """
 
     units: Mapping[str, str]
+    equivalents: Mapping[str, str]
     opening: re.Pattern[str]
     index: StatementIndex
     scope_time: re.Pattern[str]
@@ -143,7 +144,7 @@ def subjects_of(form: Form) -> frozenset[str]:
 def load_claim_subjects(path: Path = SHIPPED / "claims.toml") -> ClaimSubjects:
     """Load and verify the shipped statements, or those of another file, against the shipped forms."""
     file = read_toml(path)
-    file.entry(file.data).check_keys({"units", "vocabulary", "neutral", "scope", "statements"}, set())
+    file.entry(file.data).check_keys({"units", "equivalents", "vocabulary", "neutral", "scope", "statements"}, set())
     return _Loader(file, load_forms()).load()
 
 
@@ -177,6 +178,7 @@ class _Loader:
         other_body = self.expand(scope.text("other_body"), scope, "other_body")
         return ClaimSubjects(
             units=self.units,
+            equivalents=self._equivalents(),
             opening=re.compile(f"{_MARK}(?=[^,:;]*[{counted}])(?>(?:{self._choice(neutral, 'words')})*)"),
             # After a figure the text may go on; after a word it might go on with what changes its meaning.
             index=StatementIndex(
@@ -190,6 +192,14 @@ class _Loader:
             whole_area=self.compile(scope.text("whole_area"), scope, "whole_area"),
             cumulative=self.compile(scope.text("cumulative"), scope, "cumulative"),
         )
+
+    def _equivalents(self) -> dict[str, str]:
+        entry = self._entry("equivalents")
+        found = {subject: entry.text(subject) for subject in entry.values}
+        for subject in (*found, *found.values()):
+            if subject not in self.known:
+                raise entry.fault(f"subject '{subject}' is in no form", subject)
+        return found
 
     def expand(self, text: str, entry: Entry, key: str) -> str:
         """The pattern with its words put in; what may be anything but some marks is never a figure either.

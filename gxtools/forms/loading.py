@@ -84,7 +84,7 @@ def _lenient_years(top: Entry, first: int, last: int | None) -> tuple[int, ...]:
 def _table(id: str, source: FormSource) -> Table:
     parts = source.tables[id]
     top = parts.top
-    top.check_keys({"zh", "en", "heading", "layout"}, {"corner", "note", "replace", "remove_lines"})
+    top.check_keys({"zh", "en", "heading", "layout"}, {"corner", "note", "unit_head", "replace", "remove_lines"})
     if top.text("layout") not in {"lines_down", "lines_across"}:
         raise top.fault("'layout' must be lines_down or lines_across", "layout")
     column_groups = tuple(_group(entry) for entry in parts.column_groups)
@@ -105,6 +105,7 @@ def _table(id: str, source: FormSource) -> Table:
         layout=top.text("layout"),
         corner=top.texts("corner"),
         note=top.text("note", ""),
+        unit_head=top.text("unit_head", ""),
         columns=columns,
         lines=lines,
         groups=groups,
@@ -137,7 +138,7 @@ def _unit(entry: Entry, key: str) -> str | None:
 
 
 def _line(entry: Entry, groups: tuple[Group, ...], columns: tuple[Column, ...]) -> Line:
-    entry.check_keys({"id", "zh", "en"}, {"number", "group", "article", "unit", "under", "after"})
+    entry.check_keys({"id", "zh", "en"}, {"number", "group", "article", "unit", "counted", "under", "after"})
     group = entry.values.get("group")
     found = next((g for g in groups if g.id == group), None)
     if group is not None and found is None:
@@ -152,6 +153,7 @@ def _line(entry: Entry, groups: tuple[Group, ...], columns: tuple[Column, ...]) 
         group=group,
         columns=own if own is not None else tuple(column.id for column in columns),
         unit=_unit(entry, "unit"),
+        counted=entry.text("counted", ""),
         under=entry.text("under") if "under" in entry.values else None,
     )
 
@@ -170,7 +172,7 @@ def _group(entry: Entry) -> Group:
 
 def _rule(entry: Entry, tables: tuple[Table, ...]) -> Rule:
     required = {"id", "table", "axis", "terms", "strength", "severity", "article", "en", "zh"}
-    entry.check_keys(required, {"only"})
+    entry.check_keys(required, {"part", "only"})
     table = next((t for t in tables if t.id == entry.text("table")), None)
     if table is None:
         raise entry.fault(f"no table '{entry.text('table')}'", "table")
@@ -194,6 +196,7 @@ def _rule(entry: Entry, tables: tuple[Table, ...]) -> Rule:
             raise entry.fault(f"'{id}' in 'only' is not in {table.id}", "only")
     return Rule(
         id=entry.text("id"),
+        part=entry.text("part", ""),
         table=table.id,
         axis=entry.text("axis"),
         relation=relation,

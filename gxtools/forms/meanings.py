@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gxtools.forms.labels import label_keys
+from gxtools.forms.labels import damaged_keys, label_keys
 from gxtools.forms.merging import FormSource
 from gxtools.forms.model import Form, Meaning
 from gxtools.forms.sources import Entry, read_csv, read_toml
@@ -27,7 +27,7 @@ def meanings_of_labels(
         keys = label_keys(label)
         if not keys:
             raise entry.fault(f"label '{label}' has no words", "zh")
-        for key in keys:
+        for key in (*keys, *damaged_keys(label)):
             slot = (meaning.form, meaning.table, meaning.axis, key)
             if taken.setdefault(slot, meaning.id) != meaning.id and not _told_apart(forms, meaning):
                 raise entry.fault(f"label '{label}' means both '{taken[slot]}' and '{meaning.id}'", "zh")

@@ -61,13 +61,13 @@ def _merged(id: str, files: dict[str, TomlFile], above: tuple[str, ...]) -> Form
     for table_id, values in file.data.get("tables", {}).items():
         tables[table_id] = _table(file, table_id, values, tables.get(table_id))
     rules = list(base.rules)
-    stated: set[tuple[str, tuple[str, ...]]] = set()
+    stated: set[tuple[str, str]] = set()
     for entry in file.entries(file.data.get("rules", []), "rules"):
-        rule = (entry.text("id"), entry.texts("only"))
+        rule = (entry.text("id"), entry.text("part", ""))
         if rule in stated:
-            raise entry.fault(f"rule '{rule[0]}' stands twice", "id")
+            raise entry.fault(f"rule '{rule[0]}' stands twice; tell them apart by a 'part'", "id")
         stated.add(rule)
-        rules = _with(rules, entry, ("id", "only"))
+        rules = _with(rules, entry, ("id", "part"))
     # A rule of the base whose table this form dropped a term from must be stated anew: loading finds the missing term.
     return FormSource(top, tables, rules)
 

@@ -35,8 +35,9 @@ class Column:
 class Line:
     """``columns`` are the ids of the columns in which this line has a cell; ``article`` of the regulation.
 
-    ``unit`` overrides its columns' where the lines of a table are counted in different units. ``under`` is the line
-    that heads this one, where lines under different heads bear one label (其他情形数).
+    ``unit`` overrides its columns' where the lines of a table are counted in different units; ``counted`` is the word
+    that the form prints for it in a column of units (条, 万元), empty where it has none. ``under`` is the line that
+    heads this one, where lines under different heads bear one label (其他情形数).
     """
 
     id: str
@@ -47,6 +48,7 @@ class Line:
     group: str | None
     columns: tuple[str, ...]
     unit: str | None
+    counted: str
     under: str | None
 
     @property
@@ -74,7 +76,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Table:
-    """``layout`` tells whether lines run down the page or across its header, as in ``disputes``."""
+    """``layout`` tells whether lines run down the page or across its header, as in ``disputes``.
+
+    ``unit_head`` is the head of the column in which the form prints each line's unit, empty where it has none.
+    """
 
     id: str
     zh: str
@@ -83,6 +88,7 @@ class Table:
     layout: str
     corner: tuple[str, ...]
     note: str
+    unit_head: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     groups: tuple[Group, ...]
@@ -153,10 +159,12 @@ class Rule:
     """A promise of the form: signed terms whose sum is 0 (``=``) or not below 0 (``>=``).
 
     ``axis`` is ``columns`` where it runs down each column (terms are lines or groups of lines), ``lines`` where it runs
-    along each line (terms are columns). ``left`` and ``right`` are the sides as printed in ``text``.
+    along each line (terms are columns). ``left`` and ``right`` are the sides as printed in ``text``. ``part`` tells
+    apart the rules of one form that bear one id.
     """
 
     id: str
+    part: str
     table: str
     axis: str
     relation: str

@@ -1,7 +1,35 @@
-"""Measures over a corpus: shares, rates and compositions as tidy frames with intervals and what they lacked."""
+"""Measures over a corpus: shares, rates and compositions as tidy frames with intervals and what they lacked.
+
+Those of quality are resolved on first use: the checks that they rest on take longer to import than all other measures.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from gxtools.measures.compositions import composition, disputes_by_outcome
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.rates import definition_of, measure, traced_measure
 
-__all__ = ["HasFrames", "composition", "definition_of", "disputes_by_outcome", "forms_of", "measure", "traced_measure"]
+if TYPE_CHECKING:
+    from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
+
+_QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
+
+__all__ = [
+    "HasFrames",
+    "blank_shares",
+    "composition",
+    "definition_of",
+    "disputes_by_outcome",
+    "error_anatomy",
+    "forms_of",
+    "measure",
+    "rule_shares",
+    "traced_measure",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _QUALITY:
+        return getattr(import_module("gxtools.measures.quality"), name)
+    raise AttributeError(f"module 'gxtools.measures' has no attribute '{name}'")

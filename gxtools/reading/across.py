@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from gxtools.figures import is_figure, parse
-from gxtools.grids import Grid, GridCell
+from gxtools.grids import GridCell
 from gxtools.reading.counting import place_across_by_count
-from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
+from gxtools.reading.finds import LABELS, Doubt, Extra, TableFinds
 from gxtools.reading.layout import LaidRow, is_value
 from gxtools.reading.lexicon import TableLexicon
+from gxtools.reading.sheets import Sheet
 
 
-def read_across(grid: Grid, rows: list[LaidRow], lexicon: TableLexicon) -> TableFinds:
+def read_across(sheet: Sheet, rows: list[LaidRow], lexicon: TableLexicon) -> TableFinds:
     """Lines across the header, columns below each, one row of figures: the printed form of ``disputes``."""
     finds = TableFinds(lexicon.form.id, lexicon.table.id)
     split = next((i for i, row in enumerate(rows) if i and _is_value_row(row, lexicon)), None)
@@ -18,17 +19,18 @@ def read_across(grid: Grid, rows: list[LaidRow], lexicon: TableLexicon) -> Table
         return finds
     header, values = rows[:split], [row for row in rows[split:] if _is_value_row(row, lexicon)]
     width = values[0].extent
-    pairs = _pairs_above(header, width, lexicon, spanless=grid.lines is not None)
+    pairs = _pairs_above(header, width, lexicon, spanless=sheet.grid.lines is not None)
     sound = width > 0 and all(row.extent == width for row in [*header, *values])
     known = [pair for pair in pairs if pair is not None]
     labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
     if sound and known and len(set(known)) == len(known):
         for row in values:
-            _place_across(grid, row.cells, pairs, header, lexicon, finds)
+            _place_across(sheet, row.cells, pairs, header, finds)
         return finds
     for row in values:
         cells = [cell for cell in row.cells if is_value(cell)]
-        founds = [Found(cell.text, grid.where(cell), LABELS) for cell in cells]
+        founds = [sheet.found(cell, LABELS) for cell in cells]
+        sheet.weighed = True
         place_across_by_count(finds, lexicon, founds, labels)
     return finds
 
@@ -40,24 +42,24 @@ def _beginning(row: LaidRow) -> list[GridCell]:
 
 
 def _place_across(
-    grid: Grid,
+    sheet: Sheet,
     cells: list[GridCell],
     pairs: list[tuple[str, str] | None],
     header: list[LaidRow],
-    lexicon: TableLexicon,
     finds: TableFinds,
 ) -> None:
     for cell in cells:
         span = pairs[cell.column : cell.column + cell.column_span]
-        met = list(dict.fromkeys(pair for pair in span if pair is not None))
-        where = grid.where(cell)
+        met = dict.fromkeys(pair for pair in span if pair is not None)
         if len(met) == 1:
-            finds.add(*met[0], Found(cell.text, where, LABELS))
-        elif met:
+            finds.add_at(next(iter(met)), sheet.found(cell, LABELS))
+            continue
+        where = sheet.where(cell)
+        if met:
             finds.doubts += [Doubt(line, column, "merged_cell", cell.text, where) for line, column in met]
         elif parse(cell.text).state == "printed":
             above = [c.text for row in header if (c := row.positions[cell.column]) is not None]
-            finds.extras.append(Extra("", above[-1] if above else "", cell.text, where))
+            finds.extras.append(Extra("", above[-1] if above else "", cell.text, where, sheet.source(cell)))
 
 
 def _is_value_row(row: LaidRow, lexicon: TableLexicon) -> bool:

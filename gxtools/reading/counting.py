@@ -20,7 +20,8 @@ class CountedRow(NamedTuple):
     """One line's figures in the order of ``order``, the header's labels (empty where they are lost).
 
     ``labelled`` where that header was seen whole and only flattened: then a full count needs no sums. ``contradicts``
-    where what is seen of it stands in another order than the form's: then no count can place the row.
+    where what is seen of it stands in another order than the form's: then no count can place the row. ``ragged`` where
+    the figures stand in several lines, some together: then the row's own sum must hold.
     """
 
     line: str
@@ -28,6 +29,7 @@ class CountedRow(NamedTuple):
     order: tuple[str, ...]
     labelled: bool = False
     contradicts: bool = False
+    ragged: bool = False
 
 
 def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[CountedRow]) -> None:
@@ -40,7 +42,7 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         for row in rows
         if len(row.founds) == len(table.line(row.line).columns)
     )
-    for line, founds, order, labelled, contradicts in rows:
+    for line, founds, order, labelled, contradicts, ragged in rows:
         columns = table.line(line).columns
         if not founds and line in seen:
             continue
@@ -50,9 +52,11 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         placed = order or columns
         values = _values(table, placed, founds)
         held = _holds(rule, values) if rule is not None else None
-        if order and (labelled or rule is None):
+        if ragged and not (held is True or _all_alike(founds)):
+            _doubt(finds, line, columns, "row_broken", founds)
+        elif order and (labelled or rule is None):
             _place(finds, line, placed, founds, INHERITED)
-        elif len(table.columns) == 1:
+        elif len(table.columns) == 1 and not contradicts:
             # One figure in a table of one column has no other place.
             _place(finds, line, placed, founds, COUNTED)
         elif (
@@ -111,7 +115,7 @@ def across_header(header: Sequence[Label], lexicon: TableLexicon) -> tuple[bool,
     columns = [lexicon.columns.index(label.column) for label in header if label.column is not None and not label.lines]
     met = [places[id] for id in lines if id in places]
     runs = sum(second <= first for first, second in itertools.pairwise(columns)) + 1
-    contradicts = met != sorted(met) or runs > len(table.lines)
+    contradicts = met != sorted(set(met)) or runs > len(table.lines)
     seen = [id for id in lines if id.startswith("line ")]
     whole = seen == [f"line {line.id}" for line in table.lines]
     whole = whole and columns == [*range(len(lexicon.columns))] * len(table.lines)

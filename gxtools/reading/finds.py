@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -12,12 +15,16 @@ COUNTED = "count and sums"
 
 
 class Found(NamedTuple):
-    """Characters that stand where the labels of a line and a column meet. ``unit`` is that which the header names."""
+    """Characters that stand where the labels of a line and a column meet. ``unit`` is that which the header names.
+
+    ``source`` is the place of the cell among the texts of the document's skeleton; null for a line of text.
+    """
 
     raw: str
     where: str
     evidence: str
     unit: str | None = None
+    source: int | None = None
 
 
 # What the named tuple's own constructor does after sorting its arguments: a report has some 200 finds.
@@ -35,31 +42,55 @@ class Doubt(NamedTuple):
 
 
 class Extra(NamedTuple):
-    """A figure in a line or column that the form does not have."""
+    """A figure in a line or column that the form does not have; ``source`` as of a find."""
 
     line_label: str
     column_label: str
     raw: str
     where: str
+    source: int | None = None
 
 
 @dataclass
 class TableFinds:
-    """Everything found of one table in one form."""
+    """Everything found of one table in one form: by line and column what was ``found`` first, and what ``again``."""
 
     form: str
     table: str
-    found: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
+    found: dict[tuple[str, str], Found] = field(default_factory=dict)
+    again: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     extras: list[Extra] = field(default_factory=list)
 
     def add(self, line: str, column: str, found: Found) -> None:
         """Keep a candidate for a cell."""
-        self.found.setdefault((line, column), []).append(found)
+        self.add_at((line, column), found)
 
-    def merge(self, other: TableFinds) -> None:
-        """Take over what another part of the same table holds."""
-        for key, founds in other.found.items():
-            self.found.setdefault(key, []).extend(founds)
-        self.doubts += other.doubts
-        self.extras += other.extras
+    def add_at(self, place: tuple[str, str], found: Found) -> None:
+        """Keep a candidate for a cell, given by its line and column."""
+        if place in self.found:
+            self.again.setdefault(place, []).append(found)
+        else:
+            self.found[place] = found
+
+
+def merged(parts: Sequence[TableFinds]) -> TableFinds:
+    """What the parts of one table hold together.
+
+    Where two lines or more stand in several of them they are no parts but the table twice, and a cell that only one
+    of them has may be another year's.
+    """
+    whole = TableFinds(parts[0].form, parts[0].table)
+    for part in parts:
+        for place, found in part.found.items():
+            for each in (found, *part.again.get(place, ())):
+                whole.add_at(place, each)
+        whole.doubts += part.doubts
+        whole.extras += part.extras
+    times = Counter(itertools.chain.from_iterable(part.found for part in parts))
+    if len({line for (line, _), count in times.items() if count > 1}) > 1:
+        for place, count in times.items():
+            if count == 1:
+                found = whole.found[place]
+                whole.doubts.append(Doubt(*place, "in_one_of_two", found.raw, found.where))
+    return whole

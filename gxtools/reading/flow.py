@@ -1,80 +1,58 @@
-"""Tables whose geometry is lost: one cell a line, as a copy to plain text leaves them -> finds.
+"""Tables whose geometry is lost: labels and figures in a row, as a copy to plain text leaves them -> finds.
 
 The labels still tell the lines; the columns are told by the header's labels in the order in which they were printed,
 and by a full count of figures. Blank cells leave no trace in such a text, so a row with a figure too few is not placed.
+Whether a row with its full count holds its own figures is judged in ``bounds``.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
 
-from gxtools.figures import is_cell, is_page_mark, label_unit, parse
+from gxtools.figures import is_cell, is_page_mark, is_unit, label_unit, parse
+from gxtools.forms import label_keys, printed_number
 from gxtools.grids import TextLine
+from gxtools.reading.bounds import FlowRow, Token, displaced
 from gxtools.reading.counting import CountedRow, place_across_by_count, place_by_count
 from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
 from gxtools.reading.headers import flattened_order, in_official_order
-from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
-
-LONGEST_ROW = 400
+from gxtools.reading.lexicon import NO_LABEL, Label, Lexicon, TableLexicon
 
 
-class Token(NamedTuple):
-    """A piece of a line of text that stood in one cell."""
-
-    text: str
-    where: str
-    label: Label
-    figure: bool
-
-
-def tokens(lines: Sequence[TextLine], lexicon: TableLexicon) -> Iterator[Token]:
-    """The cells that lines of text held: a line is one cell, or a label and its figures divided by spaces."""
-    for line in lines:
-        text = line.text.strip()
-        label = lexicon.label(text)
-        if label is not NO_LABEL or is_cell(text):
-            yield Token(text, line.where, label, label is NO_LABEL)
-            continue
-        if not is_page_mark(text):
-            yield from _divided(line, text, lexicon)
-
-
-def _divided(line: TextLine, text: str, lexicon: TableLexicon) -> Iterator[Token]:
-    """A label followed by figures, or figures alone; anything else stays whole."""
-    parts = split_line(text)
-    head = parts[0] if not is_cell(parts[0]) else ""
-    label = lexicon.label(head) if head else NO_LABEL
-    if len(parts) == 1 or (head and label is NO_LABEL):
-        yield Token(text, line.where, NO_LABEL, False)
-        return
-    if head:
-        yield Token(head, line.where, label, False)
-    for part in parts[1:] if head else parts:
-        yield Token(part, line.where, NO_LABEL, True)
-
-
-def split_line(text: str) -> list[str]:
-    """``规章 0 0 0`` -> its label and its figures; a line that is no such row stays whole."""
-    parts = text.split() if len(text) < LONGEST_ROW else []
-    first = next((i for i, part in enumerate(parts) if is_cell(part)), None)
-    if first is None or not all(is_cell(part) for part in parts[first:]):
-        return [text]
-    head = " ".join(parts[:first])
-    return [head, *parts[first:]] if head else parts[first:]
-
-
-def read_flow(lines: Sequence[TextLine], lexicon: TableLexicon) -> TableFinds:
-    """Read one table of one form from the lines of its part of the report."""
-    found = list(tokens(lines, lexicon))
+def read_flow(lines: Sequence[TextLine], lexicon: TableLexicon, words: Lexicon) -> TableFinds:
+    """Read one table of one form from the pieces of its part of the report (see ``pieces``)."""
+    found = list(_tokens(lines, lexicon, words))
     if lexicon.table.layout == "lines_across" and not _lines_run_down(found):
         return _read_across(found, lexicon)
     return _read_down(found, lexicon)
 
 
+def _tokens(lines: Sequence[TextLine], lexicon: TableLexicon, words: Lexicon) -> Iterator[Token]:
+    """Each piece with its meaning in this table; page marks and marks without words are left out."""
+    for line in lines:
+        text = line.text.strip()
+        label = lexicon.label(text)
+        if label is not NO_LABEL:
+            yield Token(text, line.where, line.number, "label", label, _speaks_for(text, words))
+        elif is_cell(text) or text.isdecimal():
+            yield Token(text, line.where, line.number, "figure")
+        elif is_unit(text):
+            yield Token(text, line.where, line.number, "unit")
+        elif any(map(str.isalnum, text)) and not is_page_mark(text):
+            yield Token(text, line.where, line.number, "other", speaks_for=_speaks_for(text, words))
+
+
+def _speaks_for(text: str, words: Lexicon) -> frozenset[str]:
+    """The tables that a heading or a label announces."""
+    evidence = words.evidence(text)
+    table = words.only_table(evidence.heads | evidence.lines)
+    sections = words.forms.sections
+    return frozenset(([table] if table else []) + [sections[key] for key in label_keys(text) if key in sections])
+
+
 def _lines_run_down(found: list[Token]) -> bool:
-    return any(a.label.strong_line and b.figure for a, b in itertools.pairwise(found))
+    return any(a.label.strong_line and b.kind == "figure" for a, b in pairwise(found))
 
 
 class _Rows:
@@ -83,99 +61,175 @@ class _Rows:
     def __init__(self, lexicon: TableLexicon) -> None:
         self.lexicon = lexicon
         self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
-        self.rows: list[CountedRow] = []
-        self.header: list[Token] = []
-        self.in_header = True
+        self.rows: list[FlowRow] = []
+        self._header: list[Token] = []
+        self._told: tuple[tuple[str, ...], bool] | None = None
+        self._in_header = True
         self._group: str | None = None
-        self._figures: list[Found] | None = None
+        self._row: FlowRow | None = None
         self._unknown: str | None = None
-        self.before: list[Found] = []
+        self._unit: str | None = None
 
-    def take(self, token: Token) -> None:
-        """Read one cell."""
+    def take(self, index: int, token: Token) -> None:
+        """Read one piece; ``index`` is its place among all."""
         label = token.label
-        if token.figure:
-            self._take_figure(token)
-        elif label.strong_line or (label.lines and not self.in_header):
-            self._start(token)
+        if token.kind in ("figure", "unit") and self._in_header:
+            self._end_header()
+        if token.kind == "figure":
+            self._take_figure(index, token)
+        elif token.kind == "unit":
+            self._take_unit(token)
+        elif label.strong_line or (label.lines and not self._in_header):
+            self._start(index, token)
         elif label.column is not None or label.column_group is not None or label.corner:
             self._take_header(token)
+        elif label is NO_LABEL and self._in_header and self._header:
+            self._header.append(token)
+            self._unknown, self._told = token.text, None
         else:
-            self._group = label.group or self._group
-            self._figures, self._unknown = None, None if label.group else token.text
+            self._take_group(token)
 
-    def _start(self, token: Token) -> None:
+    def _start(self, index: int, token: Token) -> None:
         label = token.label
-        self.in_header = False
-        self._unknown = None
+        line = self._line(token)
+        self._in_header = False
+        self._unknown, self._unit = None, None
         self._group = label.group or self._group
-        line = self.lexicon.line_of(token.text, None, self._group)
-        if line is None and label.is_weak:
-            self._figures, self._unknown = None, token.text
+        if line is None:
+            self._row, self._unknown = None, token.text
             return
-        self._figures = []
         if line in self.lexicon.heads:
             self._group = line
-        if line is not None:
-            texts = [token.text for token in self.header]
-            order = flattened_order(texts, self.lexicon)
-            has = self.lexicon.table.line(line).columns
-            whole = set(order) == set(has)
-            contradicts = not whole and not in_official_order(texts, self.lexicon)
-            self.rows.append(CountedRow(line, self._figures, order if whole else (), whole, contradicts))
+        self._row = FlowRow(line, index, token.number, *self._order(line))
+        self.rows.append(self._row)
+
+    def _line(self, token: Token) -> str | None:
+        """The line that a label means. A word that is a column too must bear its number or follow its neighbour."""
+        label = token.label
+        line = self.lexicon.line_of(token.text, None, label.group or self._group)
+        if line is None or not label.is_weak or self._group == self.lexicon.table.line(line).group:
+            return line
+        return line if _is_numbered(token.text, line, self.lexicon) or self._follows(line) else None
+
+    def _follows(self, line: str) -> bool:
+        ids = [each.id for each in self.lexicon.table.lines]
+        place = ids.index(line)
+        return bool(self.rows) and place > 0 and self.rows[-1].line == ids[place - 1]
+
+    def _order(self, line: str) -> tuple[tuple[str, ...], bool]:
+        """The header's order of this line's columns, empty where it does not show all; whether it contradicts."""
+        if self._told is None:
+            self._told = self._order_of_all()
+        order, official = self._told
+        whole = set(order) == set(self.lexicon.table.line(line).columns)
+        return (order, False) if whole else ((), not official)
+
+    def _order_of_all(self) -> tuple[tuple[str, ...], bool]:
+        """The order that the header's labels tell, none where words among them are strange; whether it is the form's.
+
+        A strange head means another column, unless it is but a fragment of the form's own.
+        """
+        texts = [token.text for token in self._header if token.label is not NO_LABEL]
+        columns = self.lexicon.table.columns
+        first = next((i for i, token in enumerate(self._header) if token.label.column is not None), len(self._header))
+        strange = [token.text for token in self._header[0 if len(columns) == 1 else first :] if token.label is NO_LABEL]
+        if any(not any(part in column.zh for column in columns) for text in strange for part in text.split()):
+            return (), False
+        order = flattened_order(texts, self.lexicon) if len(texts) == len(self._header) else ()
+        return order, in_official_order(texts, self.lexicon)
 
     def _take_header(self, token: Token) -> None:
-        if not self.in_header:
-            self.header = []
-        self.in_header = True
-        self.header.append(token)
-        self._figures, self._unknown = None, None
+        if not self._in_header:
+            self._header = []
+        self._in_header, self._told = True, None
+        self._header.append(token)
+        self._row, self._unknown = None, None
 
-    def _take_figure(self, token: Token) -> None:
-        if self._figures is not None:
-            self._figures.append(Found(token.text, token.where, LABELS, self._unit(len(self._figures))))
-        elif self.in_header and self.header and self._unknown is None:
-            self.before.append(Found(token.text, token.where, LABELS))
+    def _take_group(self, token: Token) -> None:
+        """A group's label, or words that no form knows. Behind the header of a block without lines another begins."""
+        group = token.label.group
+        self._row, self._unknown = None, None if group else token.text
+        if group is not None:
+            self._group = group
+            if self._in_header and self.lexicon.table.group(group).columns is not None:
+                self._header, self._told = [], None
+
+    def _end_header(self) -> None:
+        """Figures follow: strange words at a header's end were no head but the label of a line that no form knows."""
+        while self._header and self._header[-1].label is NO_LABEL:
+            self._header.pop()
+            self._in_header, self._told = False, None
+
+    def _take_figure(self, index: int, token: Token) -> None:
+        row = self._row
+        if row is not None:
+            unit = self._unit or self._unit_above(row)
+            row.add(index, token, Found(token.text, token.where, LABELS, unit))
         elif self._unknown is not None and parse(token.text, "10k_cny", "10k_cny").state == "printed":
             self.finds.extras.append(Extra(self._unknown, "", token.text, token.where))
 
-    def _unit(self, position: int) -> str | None:
-        """The unit that the header names over the figure at a position of its row."""
-        columns = [token for token in self.header if token.label.column is not None]
-        row = self.rows[-1] if self.rows else None
-        if row is None or position >= len(row.order):
+    def _take_unit(self, token: Token) -> None:
+        """A unit between label and figure, as a column of units has it, or one of money in a line below its figure."""
+        if self._row is not None and not self._row.founds:
+            self._unit = label_unit(token.text)
+        elif self._row is not None and label_unit(token.text) is not None:
+            last = self._row.founds[-1]
+            self._row.founds[-1] = last._replace(raw=f"{last.raw}{token.text}")
+
+    def _unit_above(self, row: FlowRow) -> str | None:
+        """The unit that the header names over the next figure of a row."""
+        position = len(row.founds)
+        if position >= len(row.order):
             return None
-        return next((label_unit(t.text) for t in columns if t.label.column == row.order[position]), None)
+        above = (token for token in self._header if token.label.column == row.order[position])
+        return next((label_unit(token.text) for token in above), None)
+
+
+def _is_numbered(text: str, line: str, lexicon: TableLexicon) -> bool:
+    number = printed_number(text)
+    return number is not None and number == printed_number(lexicon.table.line(line).label)
 
 
 def _read_down(found: list[Token], lexicon: TableLexicon) -> TableFinds:
     reader = _Rows(lexicon)
-    for token in found:
-        reader.take(token)
-    rows = reader.rows
-    if len(reader.before) > 1 and rows and not rows[-1].founds:
-        # Figures before the first label and none behind the last: each row's figures stand before its label.
-        for row in rows:
-            for column in lexicon.table.line(row.line).columns:
-                reader.finds.doubts.append(Doubt(row.line, column, "before_labels", "", reader.before[0].where))
-        return reader.finds
-    place_by_count(reader.finds, lexicon, rows)
-    return reader.finds
+    for index, token in enumerate(found):
+        reader.take(index, token)
+    finds = reader.finds
+    doubted = displaced(found, reader.rows, lexicon)
+    counted: list[CountedRow] = []
+    for row in reader.rows:
+        why = doubted.get(row.index)
+        if why is None:
+            counted.append(CountedRow(row.line, row.founds, row.order, bool(row.order), row.contradicts, row.ragged))
+        else:
+            raw = " ".join(found.raw for found in row.founds)
+            columns = lexicon.table.line(row.line).columns
+            finds.doubts += [Doubt(row.line, column, why, raw, row.founds[0].where) for column in columns]
+    place_by_count(finds, lexicon, counted)
+    return finds
+
+
+def _first_label(found: list[Token], table: str) -> int:
+    """The place of the first label that speaks for the table; 总计 does not."""
+    return next((i for i, token in enumerate(found) if table in token.speaks_for or token.label.group), len(found))
 
 
 def _read_across(found: list[Token], lexicon: TableLexicon) -> TableFinds:
+    """One run of figures below all heads. It ends where another table or section is announced."""
     finds = TableFinds(lexicon.form.id, lexicon.table.id)
     runs: list[list[Found]] = []
     labels: list[Label] = []
-    after_figure = False
-    for token in found:
-        if token.figure:
-            if not after_figure:
+    before = ""
+    for token in found[_first_label(found, lexicon.table.id) :]:
+        if token.speaks_for - {lexicon.table.id}:
+            break
+        if token.kind == "figure":
+            if before != "figure":
                 runs.append([])
             runs[-1].append(Found(token.text, token.where, LABELS))
         elif not runs:
             labels.append(token.label)
-        after_figure = token.figure
+        before = token.kind
     # A lone number between labels and table is a page mark or a list's; the table is the one long run.
     long = [run for run in runs if len(run) > 1]
     if len(long) == 1 or len(runs) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,8 +58,7 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
     labels = [""] * width
     anchors: dict[tuple[int, int], str] = {}
     for row in rows:
-        for column in range(width):
-            cell = row.positions[column] if column < len(row.positions) else None
+        for column, cell in enumerate(row.positions[:width]):
             if cell is None:
                 continue
             meaning = lexicon.label(cell.text).column
@@ -67,17 +67,19 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
                 ids[column] = meaning
             if meaning is not None:
                 anchors[cell.row, cell.column] = meaning
-    used = [(anchor, id) for anchor, id in sorted(anchors.items()) if id in _set(ids)]
+    standing = set(ids)
+    used = [(anchor, id) for anchor, id in sorted(anchors.items()) if id in standing]
     if len({id for _, id in used}) != len(used):
         sound = False
+    texts = _texts(rows)
     if sound:
         order = tuple(id for _, id in sorted(used, key=lambda item: item[0][1]))
     else:
-        order = flattened_order(_texts(rows), lexicon)
+        order = flattened_order(texts, lexicon)
     units = {id: unit for id, label in zip(ids, labels, strict=True) if id and (unit := label_unit(label))}
     first = next((column for column, id in enumerate(ids) if id is not None), 0)
-    strange = any(text.strip() and lexicon.label(text) is NO_LABEL for text in _texts(rows))
-    contradicts = not in_official_order(_texts(rows), lexicon)
+    strange = any(text.strip() and lexicon.label(text) is NO_LABEL for text in texts)
+    contradicts = not in_official_order(texts, lexicon)
     return Header(tuple(ids), tuple(labels), units, order, sound, contradicts, first, strange)
 
 
@@ -87,18 +89,26 @@ def in_official_order(texts: Iterable[str], lexicon: TableLexicon) -> bool:
     The columns under a label over several stand in a row of their own, so these and the others are looked at apart.
     """
     seen = [id for text in texts if (id := lexicon.label(text).column) is not None]
-    grouped = {column.id for column in lexicon.table.columns if column.group is not None}
-    places = [lexicon.columns.index(id) for id in seen if id in grouped]
-    others = [lexicon.columns.index(id) for id in seen if id not in grouped]
-    return places == sorted(places) and others == sorted(others)
+    places = [lexicon.columns.index(id) for id in seen if id in lexicon.grouped]
+    others = [lexicon.columns.index(id) for id in seen if id not in lexicon.grouped]
+    return _rising(places) and _rising(others)
+
+
+def _rising(places: list[int]) -> bool:
+    """Whether each comes after the one before: a label that stands twice contradicts any order."""
+    return all(one < other for one, other in itertools.pairwise(places))
 
 
 def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, ...]:
     """The order of the columns from a header's texts as they are read, row after row.
 
     A label over several columns (法人或其他组织) comes before them in another row: its members stand where it stands.
-    Empty where a label stands twice or where such a label is lost and the order is not the form's.
+    Empty where the labels can have been printed in more ways than one: where one stands twice, where such a label is
+    lost and the order is not the form's, where a corner (申请人情况) stands behind a column.
     """
+    texts = list(texts)
+    if not _is_plain(texts, lexicon):
+        return ()
     read: list[str] = []
     groups: list[str] = []
     for text in texts:
@@ -122,11 +132,29 @@ def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, .
     return () if needs_group and tuple(order) != official else tuple(order)
 
 
+def _is_plain(texts: Iterable[str], lexicon: TableLexicon) -> bool:
+    """Whether columns under a common label stand behind all others, or right behind that label in the form's order."""
+    met: list[str] = []
+    places: list[int] = []
+    for text in texts:
+        label = lexicon.label(text)
+        if label.column in lexicon.grouped:
+            places.append(lexicon.columns.index(label.column))
+            met.append("under")
+        elif label.column is not None:
+            met.append("beside")
+        elif label.column_group is not None:
+            met.append("over")
+        elif label.corner and met:
+            return False
+    if "over" not in met or "under" not in met:
+        return True
+    first, last = met.index("under"), len(met) - met[::-1].index("under")
+    together = met[first:last] == ["under"] * (last - first) and met.index("over") < first
+    return together and (last == len(met) or (met[first - 1] == "over" and places == sorted(places)))
+
+
 def _texts(rows: list[LaidRow]) -> list[str]:
     """The texts of the header's cells, each once, row after row."""
     cells = {(cell.row, cell.column): cell.text for row in rows for cell in row.cells}
     return [text for _, text in sorted(cells.items())]
-
-
-def _set(ids: list[str | None]) -> set[str]:
-    return {id for id in ids if id is not None}

@@ -6,7 +6,7 @@ import datetime
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gxtools import figures
@@ -15,12 +15,14 @@ from gxtools.grids import Document, TextLine
 from gxtools.reading.titles import Title, read_title
 
 _INSIDE = re.compile(r"(?:《|现将|现发布|现公布|公布|发布)([^《》。]{6,60})")
+# It begins with a plain set of characters, which makes the search cheap, and gives nothing back in a run of spaces.
 _DATE_LABEL = re.compile(
-    r"(?:(?:发布|发文|公开|成文|生成|发表|印发)|(?<![\u4e00-\u9fff]))(?:日\s*期|时\s*间)\s*[\])】］]?\s*[:：]?\s*(?=[2２])"
+    r"[日时](?:(?<=(?:发布|发文|公开|成文|生成|发表|印发).)|(?<![\u4e00-\u9fff].))"
+    r"(?:(?<=日)\s*+期|(?<=时)\s*+间)\s*+[\])】］]?+\s*+[:：]?+\s*+(?=[2２])"
 )
 _TITLE_LINES = 400
-_LONGEST_TITLE = 90
-_LONGEST_PART = 40
+_LONGEST_TITLE, _LONGEST_HEAD = 90, 1000
+_LONGEST_PART, _LONGEST_BROKEN = 40, 400
 _SMALL_TABLE = 12
 # A page with the titles of so many years and no table is a list of links.
 _YEARS_OF_A_LIST = 3
@@ -43,16 +45,20 @@ class Identity:
     doubts: tuple[str, ...]
 
 
-def identify(document: Document) -> Identity:
-    """Tell agency, year and date of a document from what it says of itself. Nothing is taken from its file name."""
-    lines = list(document.lines())
-    period = next((found for line in lines if (found := figures.period_year(line.text)) is not None), None)
+def identify(document: Document, lines: Sequence[TextLine]) -> Identity:
+    """Tell agency, year and date of a document from what it says of itself, ``lines`` being those of its text.
+
+    Nothing is taken from its file name.
+    """
+    texts = [line.text for line in lines]
+    period = _period(texts)
+    texts = texts[:_TITLE_LINES]
     heads = [title for text in _of_head(document) if (title := read_title(text)) is not None]
-    texts = [title for text in _of_lines(lines) if (title := read_title(text)) is not None]
-    titles = [*heads, *texts]
-    agency, year = _told(heads, texts, period)
+    below = _of_lines(texts)
+    titles = [*heads, *below]
+    agency, year = _told(heads, below, period)
     if agency is None:
-        agency = _from_parts(lines, year) or _from_prose(lines, year)
+        agency = _from_parts(texts, year) or _from_prose(texts, year)
     doubts = []
     if year is None:
         year = period
@@ -62,28 +68,47 @@ def identify(document: Document) -> Identity:
         doubts.append("no_year")
     if agency is None:
         doubts.append("no_agency")
-    context = " ".join([*document.titles, *(line.text[:_LONGEST_TITLE] for line in lines[:5])])
+    context = " ".join([*document.titles, *(text[:_LONGEST_TITLE] for text in texts[:5])])
     body = resolve(agency, context, year) if agency is not None else None
     listed = period is None and len({title.year for title in titles if title.year is not None}) >= _YEARS_OF_A_LIST
     titled = any(title.annual for title in titles)
     other = bool(titles) and not titles[0].annual
-    return Identity(body, year, _published(document, lines), titled, other, listed, tuple(doubts))
+    return Identity(body, year, _published(document, texts), titled, other, listed, tuple(doubts))
+
+
+def _period(texts: list[str]) -> int | None:
+    """The year of the first period that the text states, in one line or broken over two."""
+    for text in texts:
+        if ("31" in text or "３１" in text) and (year := figures.period_year(text)) is not None:
+            return year
+    for text, following in itertools.pairwise(texts):
+        # A year and a month or day, which the break may have parted, stand before 31日.
+        both = text + following if "20" in text and len(text) + len(following) < _LONGEST_BROKEN else ""
+        if "31" in both and (year := figures.period_year(both)) is not None:
+            return year
+    return None
 
 
 def _of_head(document: Document) -> Iterator[str]:
-    for title in document.titles:
+    for whole in document.titles:
+        title = whole[:_LONGEST_HEAD]
         yield title
         yield from re.split(r"\s*[_|]\s*|\s+[-—–]+\s+|>", title)
 
 
-def _of_lines(lines: list[TextLine]) -> Iterator[str]:
-    for line in lines[:_TITLE_LINES]:
-        # A whole report on one line begins with its title.
-        yield line.text[:_LONGEST_TITLE]
-    for line, following in itertools.pairwise(lines[:_TITLE_LINES]):
-        short = len(line.text) <= _LONGEST_PART and len(following.text) <= _LONGEST_PART
-        if short and read_title(line.text) is None and read_title(following.text) is None:
-            yield line.text + following.text
+def _of_lines(texts: list[str]) -> list[Title]:
+    """The titles that single lines are, then those that two short lines make together."""
+    named = [place for place, text in enumerate(texts) if "报" in text]
+    # A whole report on one line begins with its title.
+    single = {place: title for place in named if (title := read_title(texts[place][:_LONGEST_TITLE])) is not None}
+    found = list(single.values())
+    for place in sorted({begin for end in named for begin in (end - 1, end) if 0 <= begin < len(texts) - 1}):
+        line, following = texts[place], texts[place + 1]
+        short = len(line) <= _LONGEST_PART and len(following) <= _LONGEST_PART
+        if short and place not in single and place + 1 not in single:
+            title = read_title(line + following)
+            found += [title] if title is not None else []
+    return found
 
 
 def _told(heads: list[Title], texts: list[Title], period: int | None) -> tuple[str | None, int | None]:
@@ -101,21 +126,21 @@ def _told(heads: list[Title], texts: list[Title], period: int | None) -> tuple[s
     return agency, next((title.year for title in annual if title.year), None)
 
 
-def _from_parts(lines: list[TextLine], year: int | None) -> str | None:
+def _from_parts(texts: list[str], year: int | None) -> str | None:
     """The agency in the line above a title that names none."""
-    for line, following in itertools.pairwise(lines[:_TITLE_LINES]):
-        title = read_title(following.text)
-        if title is None or not title.annual or title.agency is not None or len(line.text) > _LONGEST_PART:
+    for line, following in itertools.pairwise(texts):
+        title = read_title(following)
+        if title is None or not title.annual or title.agency is not None or len(line) > _LONGEST_PART:
             continue
-        name = _folded(line.text)
+        name = _folded(line)
         if title.year == year and resolve(name).kind is not None:
             return name
     return None
 
 
-def _from_prose(lines: list[TextLine], year: int | None) -> str | None:
-    for line in lines[:_TITLE_LINES]:
-        for match in _INSIDE.finditer(_folded(line.text)):
+def _from_prose(texts: list[str], year: int | None) -> str | None:
+    for text in texts:
+        for match in _INSIDE.finditer(_folded(text)):
             title = read_title(match[1])
             if title is not None and title.agency and title.year and year in (None, title.year):
                 return title.agency
@@ -126,15 +151,18 @@ def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _published(document: Document, lines: list[TextLine]) -> datetime.date | None:
-    datelines = [line.text for line in lines[:_TITLE_LINES]]
+def _published(document: Document, texts: list[str]) -> datetime.date | None:
+    dated = [text for text in texts if "期" in text or "间" in text]
+    for text in itertools.chain(dated, _rows_of_small_tables(document)):
+        if ("期" in text and "日" in text) or ("间" in text and "时" in text):
+            match = _DATE_LABEL.search(text)
+            if match is not None and (found := figures.date(text[match.end() : match.end() + 14])) is not None:
+                return found
+    return figures.date(document.published) if document.published else None
+
+
+def _rows_of_small_tables(document: Document) -> Iterator[str]:
     for grid in document.grids():
         if len(grid.rows) <= _SMALL_TABLE:
-            datelines += ["".join(cell.text for cell in row) for row in grid.rows]
-    for line in datelines:
-        if "期" not in line and "间" not in line:
-            continue
-        match = _DATE_LABEL.search(line)
-        if match is not None and (found := figures.date(line[match.end() : match.end() + 14])) is not None:
-            return found
-    return figures.date(document.published) if document.published else None
+            for row in grid.rows:
+                yield "".join(cell.text for cell in row)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gxtools.forms import Form, Forms, Table, label_keys, printed_number
 
 _REMEMBERED = 20_000
 LONGEST_LABEL = 160
-# Figures are many and no labels: they are told before anything is looked up or remembered.
+# Figures are many and no labels: they are told before anything is looked up, and never remembered.
 _WORDLESS = re.compile(r"[\W\d_]*")
 
 
@@ -37,14 +37,8 @@ class Label(NamedTuple):
 
 NO_LABEL = Label((), None, None, None, False, False, False)
 
-
-class Mark(NamedTuple):
-    """One label of one form, seen: it speaks for that form and table. ``axis`` is ``line`` or ``column``."""
-
-    form: str
-    table: str
-    axis: str
-    id: str
+# Labels that were seen, one bit for each line and column of each table of each form: joined and counted at once.
+Marks = int
 
 
 class Evidence(NamedTuple):
@@ -53,12 +47,29 @@ class Evidence(NamedTuple):
     总计 and 其他 stand in too many places to speak for any.
     """
 
-    heads: tuple[Mark, ...]
-    lines: tuple[Mark, ...]
+    heads: Marks
+    lines: Marks
     known: bool
 
 
-NO_EVIDENCE = Evidence((), (), False)
+NO_EVIDENCE = Evidence(0, 0, False)
+
+Meant = TypeVar("Meant")
+
+
+class _Remembered(dict[str, Meant]):
+    """Text -> what it means, worked out when first asked for. It begins anew when it has grown too large."""
+
+    def __init__(self, work_out: Callable[[str], Meant], nothing: Meant) -> None:
+        self._work_out, self._nothing = work_out, nothing
+
+    def __missing__(self, text: str) -> Meant:
+        if len(text) > LONGEST_LABEL or _WORDLESS.fullmatch(text):
+            return self._nothing
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        meant = self[text] = self._work_out(text)
+        return meant
 
 
 class TableLexicon:
@@ -68,20 +79,17 @@ class TableLexicon:
         self.form = form
         self.table = table
         self.columns = tuple(column.id for column in table.columns)
+        self.grouped = frozenset(column.id for column in table.columns if column.group is not None)
         self.heads = frozenset(line.under for line in table.lines if line.under is not None)
+        # Each cell's line and column, its unit and that of a figure which is printed bare, in printed order.
+        self.cells = [((c.line, c.column), c.unit, table.default_units[c.line, c.column]) for c in table.cells]
+        # The same lines and columns, by line and then by column.
+        self.places: dict[str, dict[str, tuple[str, str]]] = {line.id: {} for line in table.lines}
+        for place, _, _ in self.cells:
+            self.places[place[0]][place[1]] = place
         self._forms = forms
-        self._seen: dict[str, Label] = {}
-
-    def label(self, text: str) -> Label:
-        """The meanings of a text; ``NO_LABEL`` where it has none here."""
-        found = self._seen.get(text)
-        if found is None:
-            if _WORDLESS.fullmatch(text):
-                return NO_LABEL
-            found = self._look_up(text) if len(text) <= LONGEST_LABEL else NO_LABEL
-            if len(self._seen) < _REMEMBERED and len(text) <= LONGEST_LABEL:
-                self._seen[text] = found
-        return found
+        # The meanings of a text; ``NO_LABEL`` where it has none here.
+        self.label: Callable[[str], Label] = _Remembered(self._look_up, NO_LABEL).__getitem__
 
     def line_of(self, text: str, beside: str | None, before: str | None) -> str | None:
         """The line that a label means, null where that is not certain.
@@ -97,8 +105,10 @@ class TableLexicon:
             lines = tuple(id for id in lines if near in (self.table.line(id).under, self.table.line(id).group))
         if len(lines) != 1:
             return None
+        if not label.is_weak:
+            return lines[0]
         line = self.table.line(lines[0])
-        if not label.is_weak or line.group is None or line.group == near:
+        if line.group is None or line.group == near:
             return lines[0]
         number = printed_number(text)
         if beside is not None or number not in (None, printed_number(line.label)):
@@ -149,7 +159,7 @@ def _first(ids: list[str] | None) -> str | None:
 
 
 class Lexicon:
-    """The lexicons of every table of every form."""
+    """The lexicons of every table of every form, and what labels speak for."""
 
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
@@ -158,22 +168,45 @@ class Lexicon:
         }
         self.table_ids = tuple(dict.fromkeys(table.id for form in forms.all for table in form.tables))
         self._across = {table.id for form in forms.all for table in form.tables if table.layout == "lines_across"}
-        self._evidence: dict[str, Evidence] = {}
+        self._groups = {group.zh for form in forms.all for table in form.tables for group in table.groups}
+        self._bits: dict[tuple[str, str, str, str], Marks] = {}
+        # Every mark of a form's table, those of its lines alone, and every mark of a table in whatever form.
+        self.marks: dict[tuple[str, str], Marks] = dict.fromkeys(self.tables, 0)
+        self.marks_of_lines: dict[tuple[str, str], Marks] = dict.fromkeys(self.tables, 0)
+        self._marks_of_tables: dict[str, Marks] = dict.fromkeys(self.table_ids, 0)
+        for form, table in self.tables:
+            self._number(form, self.tables[form, table].table)
+        # What a text speaks for.
+        self.evidence: Callable[[str], Evidence] = _Remembered(self._weigh, NO_EVIDENCE).__getitem__
 
-    def evidence(self, text: str) -> Evidence:
-        """What a text speaks for, remembered by its characters."""
-        found = self._evidence.get(text)
-        if found is None:
-            if _WORDLESS.fullmatch(text):
-                return NO_EVIDENCE
-            found = self._weigh(text) if len(text) <= LONGEST_LABEL else NO_EVIDENCE
-            if len(self._evidence) < _REMEMBERED and len(text) <= LONGEST_LABEL:
-                self._evidence[text] = found
-        return found
+    def _number(self, form: str, table: Table) -> None:
+        """Give each line and column of a form's table its bit."""
+        for axis, items in (("line", table.lines), ("column", table.columns)):
+            for item in items:
+                bit = self._bits[form, table.id, axis, item.id] = 1 << len(self._bits)
+                self.marks[form, table.id] |= bit
+                self._marks_of_tables[table.id] |= bit
+                if axis == "line":
+                    self.marks_of_lines[form, table.id] |= bit
+
+    def counts(self, marks: Marks, table: str) -> dict[str, int]:
+        """By form, how many labels of a table are among the marks; forms of which there are none are left out."""
+        if not marks & self._marks_of_tables[table]:
+            return {}
+        counted = {form.id: (marks & self.marks.get((form.id, table), 0)).bit_count() for form in self.forms.all}
+        return {form: count for form, count in counted.items() if count}
+
+    def only_table(self, marks: Marks) -> str | None:
+        """The table that all the marks speak for; null where there are several, or none."""
+        for table, own in self._marks_of_tables.items():
+            if marks & own:
+                return table if not marks & ~own else None
+        return None
 
     def _weigh(self, text: str) -> Evidence:
-        heads: list[Mark] = []
-        lines: list[Mark] = []
+        if not self._may_be_label(text):
+            return NO_EVIDENCE
+        heads = lines = 0
         known = False
         for form in self.forms.all:
             labels = [(table.id, self.tables[form.id, table.id].label(text)) for table in form.tables]
@@ -183,29 +216,39 @@ class Lexicon:
                 continue
             table, label = meant[0]
             if len(meant) > 1 or not (label.strong_line or label.strong_column):
-                return Evidence((), (), True)
+                return Evidence(0, 0, True)
             if label.column is not None:
-                heads.append(Mark(form.id, table, "column", label.column))
+                heads |= self._bits[form.id, table, "column", label.column]
+            elif table in self._across:
+                heads |= self._bits[form.id, table, "line", label.lines[0]]
             else:
-                (heads if table in self._across else lines).append(Mark(form.id, table, "line", label.lines[0]))
-        return Evidence(tuple(heads), tuple(lines), known)
+                lines |= self._bits[form.id, table, "line", label.lines[0]]
+        return Evidence(heads, lines, known)
+
+    def _may_be_label(self, text: str) -> bool:
+        """Whether any form's table could know the text: most texts are in none, which one look tells."""
+        keys = label_keys(text)
+        if any(key in self.forms.labels for key in keys):
+            return True
+        joined = "".join(text.split())
+        return bool(keys) and any(group in joined for group in self._groups)
 
     def labelled(self, texts: Sequence[str]) -> list[int]:
         """The places of the texts that are a label of some form."""
         evidence = self.evidence
-        return [index for index, text in enumerate(texts) if evidence(text).known]
+        return [index for index, text in enumerate(texts) if not text.isdecimal() and evidence(text).known]
 
-    def marks_of_row(self, texts: Sequence[str], labelled: Sequence[int] | None = None) -> set[Mark]:
+    def marks_of_row(self, texts: Sequence[str], labelled: Sequence[int] | None = None) -> Marks:
         """What the cells of a row speak for. A label of a line counts where it is the last label and cells follow:
 
         （六）其他处理 is a line of one form and a mere group in another, where the labels of its lines follow it.
         """
-        found: set[Mark] = set()
+        found = 0
         places = self.labelled(texts) if labelled is None else labelled
         for index in places:
-            found.update(self.evidence(texts[index]).heads)
+            found |= self.evidence(texts[index]).heads
         if places and places[-1] + 1 < len(texts):
-            found.update(self.evidence(texts[places[-1]]).lines)
+            found |= self.evidence(texts[places[-1]]).lines
         return found
 
 

@@ -35,10 +35,25 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the figures stand before their labels or a row away from them, so none can be placed",
         "数字位于标签之前或与标签错行，无法对应",
     ),
+    "next_label_lost": (
+        "uncertain_reading",
+        "the label that the form has next is not there, so the figures may be that line's",
+        "格式中下一行的标签缺失，这些数字可能属于下一行",
+    ),
+    "row_broken": (
+        "uncertain_reading",
+        "the figures stand in several lines of the text and no sum shows that they belong together",
+        "数字分散在多行，且合计关系不能证明其属于同一行",
+    ),
     "stands_twice": (
         "uncertain_reading",
         "the label stands twice with different figures",
         "同一标签出现两次且数字不同",
+    ),
+    "in_one_of_two": (
+        "uncertain_reading",
+        "the table stands twice, and only one of the two has this cell",
+        "该表出现两次，仅其中之一有此格",
     ),
     "year_differs": (
         "uncertain_reading",

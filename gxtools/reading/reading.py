@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
 
 from gxtools import figures
 from gxtools.bodies import Body
 from gxtools.errors import UnreadableDocument
-from gxtools.forms import Form, Forms, Table
+from gxtools.forms import Forms
 from gxtools.grids import Document, TextLine
+from gxtools.reading.cells import Cells
 from gxtools.reading.claims import Claim, read_claims
-from gxtools.reading.finds import Extra, TableFinds
 from gxtools.reading.identity import Identity, identify
 from gxtools.reading.lexicon import Lexicon, lexicon
 from gxtools.reading.messages import WHY
-from gxtools.reading.searching import find_tables
+from gxtools.reading.pieces import pieces_of
+from gxtools.reading.placing import TableExtra, place_tables
 from gxtools.reading.sections import Section, divide
-from gxtools.reading.settling import Cell, Problem, absent_cells, settle
+from gxtools.reading.settling import Problem
 
-
-class TableExtra(NamedTuple):
-    """One row of ``extras`` without the report's id."""
-
-    table: str
-    line_label: str
-    column_label: str
-    raw: str
-    value: float | None
-    where: str
+# The tables of requests and of statistics have so many rows at least, in any form.
+_ROWS_OF_A_TABLE = 20
+# A longer line is a sentence, even where it is a label of the form too.
+_LONGEST_LABEL_LINE = 60
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a document says, before it becomes frames. ``problems`` are those of reading alone."""
+    """What a document says, before it becomes frames. ``problems`` are those of reading alone; ``cells`` and ``extras``
+    may be shared with other readings and are not to be changed.
+    """
 
     body: Body | None
     year: int | None
@@ -43,98 +40,59 @@ class Reading:
     published: datetime.date | None
     address: str | None
     format: str
-    forms_of_tables: dict[str, str] = field(default_factory=dict)
-    cells: list[Cell] = field(default_factory=list)
-    extras: list[TableExtra] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    cells: Cells
+    extras: list[TableExtra]
+    claims: list[Claim]
+    sections: list[Section]
+    problems: list[Problem]
 
 
 def read_document(document: Document, name: str, forms: Forms) -> Reading:
     """Read a document. Raises ``UnreadableDocument`` where neither a title nor a table of such a report is there."""
     words = lexicon(forms)
-    identity = identify(document)
     lines = list(document.lines())
+    identity = identify(document, lines)
     sections = divide(lines, forms)
-    default = forms.for_year(identity.year) if identity.year is not None else forms.all[-1]
-    finds = find_tables(document, sections, words, default)
+    pieces = _pieces(document, lines, forms)
+    parts = sections if pieces is lines else divide(pieces, forms)
+    due = forms.for_year(identity.year) if identity.year is not None else None
+    placed = place_tables(document, parts, words, due, due if identity.year is not None else forms.all[-1])
     if not identity.titled and identity.other:
         raise UnreadableDocument(
             name,
             "is no annual report: its title names a half-year, a quarter, an interpretation or instructions.",
             "Give the page of the annual report (政府信息公开工作年度报告) itself.",
         )
-    if not finds and (not identity.titled or identity.other or identity.listed):
+    if not placed.tables and (not identity.titled or identity.other or identity.listed):
         raise UnreadableDocument(
             name,
             "holds neither a table nor the title of a report on government information disclosure "
             "(政府信息公开工作年度报告).",
             "Give the page of the report itself; a list of links or an attachment's cover page is not enough.",
         )
-    form = _form_of(finds, forms.for_year(identity.year) if identity.year is not None else None, forms)
-    cells, problems = _settled(form, finds, forms)
-    prose = _prose(sections, words)
+    prose = _prose(parts, words)
     return Reading(
         body=identity.body,
         year=identity.year,
-        form=form.id if form is not None else None,
+        form=placed.form,
         published=identity.published,
         address=document.address,
         format=document.format,
-        forms_of_tables=_forms_of_tables(form, finds),
-        cells=cells,
-        extras=[_extra(table, extra) for table, found in finds.items() for extra in found.extras],
+        cells=placed.cells,
+        extras=placed.extras,
         claims=read_claims(prose, identity.year, identity.body.agency if identity.body else None),
-        sections=sections,
-        problems=_doubts_of_whole(identity, document) + problems,
+        # A flattened text is divided by its pieces alone.
+        sections=max(sections, parts, key=len),
+        problems=_doubts_of_whole(identity, document) + placed.problems,
     )
 
 
-def _form_of(finds: dict[str, TableFinds], due: Form | None, forms: Forms) -> Form | None:
-    """The form of table ``requests``, without it that of the year, without a year that of any table."""
-    printed = finds.get("requests") or (next(iter(finds.values()), None) if due is None else None)
-    return forms.by_id(printed.form) if printed is not None else due
-
-
-def _forms_of_tables(form: Form | None, finds: dict[str, TableFinds]) -> dict[str, str]:
-    if form is None:
-        return {}
-    return {table.id: finds[table.id].form if table.id in finds else form.id for table in form.tables}
-
-
-def _settled(form: Form | None, finds: dict[str, TableFinds], forms: Forms) -> tuple[list[Cell], list[Problem]]:
-    if form is None:
-        return [], []
-    cells: list[Cell] = []
-    problems: list[Problem] = []
-    for table in form.tables:
-        found = finds.get(table.id)
-        if found is None:
-            cells += absent_cells(table)
-            problems.append(_missing(table))
-            continue
-        more_cells, more_problems = settle(forms.by_id(found.form).table(table.id), found)
-        cells += more_cells
-        problems += more_problems
-    return cells, problems
-
-
-def _missing(table: Table) -> Problem:
-    # Printing the table of 2014 to 2018 in the public report was custom, no duty.
-    severity = "notice" if table.id == "statistics" else "warning"
-    return Problem(
-        "missing_table",
-        severity,
-        table.id,
-        None,
-        None,
-        None,
-        None,
-        f"table '{table.en}' was not found as text: it may be an image, an attachment, or not there at all",
-        f"未找到“{table.zh}”表的文字：可能是图片、附件，或报告中没有此表",
-        None,
-    )
+def _pieces(document: Document, lines: list[TextLine], forms: Forms) -> Sequence[TextLine]:
+    """The lines with the tables among them told piece by piece; paragraphs beside true tables need it not."""
+    in_paragraphs = not any(line.kind.endswith("line") for line in lines)
+    if in_paragraphs and any(len(grid.rows) >= _ROWS_OF_A_TABLE for grid in document.grids()):
+        return lines
+    return pieces_of(lines, forms)
 
 
 def _prose(sections: Sequence[Section], words: Lexicon) -> list[TextLine]:
@@ -143,13 +101,13 @@ def _prose(sections: Sequence[Section], words: Lexicon) -> list[TextLine]:
         line
         for section in sections
         for line in section.lines
-        if len(line.text) > 60 or not (words.evidence(line.text.strip()).known or figures.is_figure(line.text))
+        if len(line.text) > _LONGEST_LABEL_LINE or _is_prose(line.text, words)
     ]
 
 
-def _extra(table: str, extra: Extra) -> TableExtra:
-    value = figures.parse(extra.raw, "10k_cny", None).value if "元" in extra.raw else figures.parse(extra.raw).value
-    return TableExtra(table, extra.line_label, extra.column_label, extra.raw, value, extra.where)
+@lru_cache(maxsize=16384)
+def _is_prose(text: str, words: Lexicon) -> bool:
+    return not (words.evidence(text.strip()).known or figures.is_figure(text))
 
 
 def _doubts_of_whole(identity: Identity, document: Document) -> list[Problem]:

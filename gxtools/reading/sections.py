@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gxtools.forms import Forms, label_keys
@@ -37,7 +38,7 @@ def divide(lines: Sequence[TextLine], forms: Forms) -> list[Section]:
             sections.append(Section(id, heading.text.strip() if heading else "", tuple(held), start.where, heading))
 
     for line in lines:
-        found = _heading(line.text, forms)
+        found = _heading(line.text, forms) if len(line.text) <= _LONGEST_HEADING else None
         if found is None:
             held.append(line)
             continue
@@ -47,8 +48,10 @@ def divide(lines: Sequence[TextLine], forms: Forms) -> list[Section]:
     return sections
 
 
+@lru_cache(maxsize=16384)
 def _heading(text: str, forms: Forms) -> str | None:
-    if len(text) > _LONGEST_HEADING or _LOWER_ORDER.match(text):
+    """The section that a short line begins; null for any other line."""
+    if _LOWER_ORDER.match(text):
         return None
     for key in label_keys(text):
         if key in forms.sections:

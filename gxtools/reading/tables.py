@@ -6,29 +6,28 @@ geometry of header or row is broken, only a full count of figures, borne out by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
 from gxtools.figures import is_figure, is_unit, parse
-from gxtools.grids import Grid, GridCell
+from gxtools.grids import GridCell
 from gxtools.reading.across import read_across
 from gxtools.reading.counting import CountedRow, place_by_count
-from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, Found, TableFinds, new_found
+from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, TableFinds
 from gxtools.reading.headers import Header, read_header
 from gxtools.reading.layout import LaidRow, is_value
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
+from gxtools.reading.sheets import Sheet
 
 
 def read_table(
-    grid: Grid, rows: list[LaidRow], lexicon: TableLexicon, above: Header | None = None
+    sheet: Sheet, rows: list[LaidRow], lexicon: TableLexicon, above: Header | None = None
 ) -> tuple[TableFinds, Header | None]:
-    """Read the rows of a grid that belong to one table of one form.
+    """Read the rows of a sheet that belong to one table of one form.
 
-    ``above`` is the header of the table's part before this grid, for a table that a page cut in two. Returns the finds
+    ``above`` is the header of the table's part before this sheet, for a table that a page cut in two. Returns the finds
     and the header that stands at the end.
     """
     if lexicon.table.layout == "lines_across" and not _lines_run_down(rows, lexicon):
-        return read_across(grid, rows, lexicon), None
-    reader = _LinesDown(grid, lexicon, above)
+        return read_across(sheet, rows, lexicon), None
+    reader = _LinesDown(sheet, lexicon, above)
     for row in rows:
         reader.take(row)
     reader.finish()
@@ -48,8 +47,8 @@ def _lines_run_down(rows: list[LaidRow], lexicon: TableLexicon) -> bool:
 class _LinesDown:
     """Goes down the rows of a table whose lines run down the page, keeping the header and the group last met."""
 
-    def __init__(self, grid: Grid, lexicon: TableLexicon, above: Header | None) -> None:
-        self.grid = grid
+    def __init__(self, sheet: Sheet, lexicon: TableLexicon, above: Header | None) -> None:
+        self.sheet = sheet
         self.lexicon = lexicon
         self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
         self.header = above
@@ -64,32 +63,37 @@ class _LinesDown:
         """Read one row."""
         cells = row.cells
         look_up = self.lexicon.label
-        labels = {i: label for i in row.labelled if (label := look_up(cells[i].text)) is not NO_LABEL}
-        if self._is_header(cells, labels.values()):
-            if self.header is not None:
-                self._header_rows, self.header = [], None
-            self._header_rows.append(row)
-            self._evidence = LABELS
-            self._note_group(labels.values())
+        labels: list[Label] = []
+        starts: list[int] = []
+        strong_line = False
+        beside: str | None = None  # the group whose label stands before those of lines
+        for index in row.labelled:
+            label = look_up(cells[index].text)
+            if label is NO_LABEL:
+                continue
+            labels.append(label)
+            if label.lines:
+                starts.append(index)
+                strong_line = strong_line or label.strong_line
+            elif not starts:
+                beside = label.group or beside
+        if not strong_line and self._is_header(cells, labels):
+            self._take_header(row, labels)
             return
-        starts = [index for index, label in labels.items() if label.lines]
-        if self._header_rows and self.header is None and starts:
-            self.header = read_header(self._header_rows, self.lexicon)
-        beside = self._note_group(label for index, label in labels.items() if not starts or index < starts[0])
+        # A group holds for the rows below too.
+        self._group = beside or self._group
         if not starts:
             self._take_unknown(cells)
             return
+        if self._header_rows and self.header is None:
+            self.header = read_header(self._header_rows, self.lexicon)
         self._started = True
         for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
             self._take_line(row, cells[start], cells[start + 1 : end], beside)
 
-    def _is_header(self, cells: list[GridCell], labels: Collection[Label]) -> bool:
-        strong = False
-        for label in labels:
-            if label.strong_line:
-                return False
-            strong = strong or label.strong_column
-        if strong:
+    def _is_header(self, cells: list[GridCell], labels: list[Label]) -> bool:
+        """Whether a row without the label of a line, and of nothing else, belongs to the header."""
+        if any(label.strong_column for label in labels):
             return True
         if any(is_figure(cell.text) for cell in cells):
             return False
@@ -100,13 +104,13 @@ class _LinesDown:
         # Words over several columns that no form knows are a header too: what stood above them is over.
         return not any(label.group for label in labels) and sum(bool(cell.text.strip()) for cell in cells) > 1
 
-    def _note_group(self, labels: Iterable[Label]) -> str | None:
-        """The group whose label stands in this row; it holds for the rows below too."""
-        beside = None
+    def _take_header(self, row: LaidRow, labels: list[Label]) -> None:
+        if self.header is not None:
+            self._header_rows, self.header = [], None
+        self._header_rows.append(row)
+        self._evidence = LABELS
         for label in labels:
-            beside = label.group or beside
-        self._group = beside or self._group
-        return beside
+            self._group = label.group or self._group
 
     def _take_unknown(self, cells: list[GridCell]) -> None:
         """A row that is no line of the form: its figures are kept as extras under the printed label."""
@@ -114,7 +118,10 @@ class _LinesDown:
         label = words[-1] if words else ""
         for cell in cells:
             if is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
-                self.finds.extras.append(Extra(label, self._label_above(cell), cell.text, self.grid.where(cell)))
+                self.finds.extras.append(self._extra(label, self._label_above(cell), cell))
+
+    def _extra(self, label: str, above: str, cell: GridCell) -> Extra:
+        return Extra(label, above, cell.text, self.sheet.where(cell), self.sheet.source(cell))
 
     def _label_above(self, cell: GridCell) -> str:
         if self.header is None and self._header_rows:
@@ -132,7 +139,7 @@ class _LinesDown:
             self._take_unknown([label_cell, *cells])
         elif line is None:
             for cell in cells:
-                self.finds.doubts.append(Doubt(None, None, "label_unclear", cell.text, self.grid.where(cell)))
+                self.finds.doubts.append(Doubt(None, None, "label_unclear", cell.text, self.sheet.where(cell)))
         elif header is not None and header.sound and row.extent == header.width and self._has_words(header, cells):
             self._place(line, header, label_cell, cells)
         elif cells:
@@ -162,58 +169,59 @@ class _LinesDown:
 
     def _place(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> None:
         """Place figures under a sound header. This is the reader's hot loop: nearly all cells take the first branch."""
-        has = self.lexicon.table.line(line).columns
+        places = self.lexicon.places[line]
         ids, units, evidence = header.ids, header.units, self._evidence
-        found, where = self.finds.found, self.grid.where
+        found, new = self.finds.found, self.sheet.found
         for cell in cells:
-            column = cell.column
-            if cell.column_span == cell.row_span == 1 and column < len(ids) and (id := ids[column]) in has:
-                placed = new_found((cell.text, where(cell), evidence, units.get(id)))
-                if (line, id) in found:
-                    found[line, id].append(placed)
-                else:
-                    found[line, id] = [placed]
-            else:
+            _, _, column, row_span, column_span = cell
+            id = ids[column] if row_span == column_span == 1 and column < len(ids) else None
+            if id is None or (place := places.get(id)) is None:
                 self._place_odd(line, header, label_cell, cell)
+            elif place in found:
+                self.finds.add_at(place, new(cell, evidence, units.get(id)))
+            else:
+                found[place] = new(cell, evidence, units.get(id))
 
     def _place_odd(self, line: str, header: Header, label_cell: GridCell, cell: GridCell) -> None:
         """A cell over several columns or lines, or beside the columns of the form."""
         has = self.lexicon.table.line(line).columns
         ids = [id for id in header.ids_over(cell) if id in has]
-        where = self.grid.where(cell)
+        where = self.sheet.where(cell)
         above_line = self._spans_lines(line, cell)
         if above_line is not None:
             shared = [(other, id) for other in (above_line, line) for id in ids]
             self.finds.doubts += [Doubt(other, id, "merged_cell", cell.text, where) for other, id in shared]
         elif len(ids) == 1:
-            self.finds.add(line, ids[0], Found(cell.text, where, self._evidence, header.units.get(ids[0])))
+            self.finds.add(line, ids[0], self.sheet.found(cell, self._evidence, header.units.get(ids[0])))
         elif ids:
             self.finds.doubts += [Doubt(line, id, "merged_cell", cell.text, where) for id in ids]
         elif is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
             above = header.labels[cell.column] if cell.column < header.width else ""
-            self.finds.extras.append(Extra(label_cell.text, above, cell.text, where))
+            self.finds.extras.append(self._extra(label_cell.text, above, cell))
 
     def _count(self, line: str, header: Header | None, cells: list[GridCell]) -> None:
         """The geometry cannot be trusted: keep the row until the sums can speak."""
         columns = self.lexicon.table.line(line).columns
         order = header.order if header is not None and set(header.order) == set(columns) else ()
         values = [cell for cell in cells if is_value(cell)]
-        founds = [Found(cell.text, self.grid.where(cell), LABELS) for cell in values]
+        founds = [self.sheet.found(cell, LABELS) for cell in values]
         for cell in values:
             if (above := self._spans_lines(line, cell)) is not None:
                 for shared in (above, line):
                     for id in self.lexicon.table.line(shared).columns:
-                        self.finds.doubts.append(Doubt(shared, id, "merged_cell", cell.text, self.grid.where(cell)))
+                        self.finds.doubts.append(Doubt(shared, id, "merged_cell", cell.text, self.sheet.where(cell)))
         self._counted.append(
             CountedRow(
                 line,
                 founds,
                 order,
                 bool(order) and header is not None and not header.strange,
-                header is not None and header.contradicts,
+                header is not None and (header.contradicts or header.strange),
             )
         )
 
     def finish(self) -> None:
-        """Settle the rows that only their count can place."""
-        place_by_count(self.finds, self.lexicon, self._counted)
+        """Settle the rows that only their count can place, borne out by the sums of their figures."""
+        if self._counted:
+            self.sheet.weighed = True
+            place_by_count(self.finds, self.lexicon, self._counted)

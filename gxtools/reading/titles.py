@@ -33,7 +33,7 @@ _OTHER = re.compile(r"解读|图解|一图|图说|问答|指南|做好|编制工
 # 二〇二三年 in a title is written so on purpose; anywhere else such digits are no figure.
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _BEHIND = 8  # what may stand behind a title's words and belong to it: 》解读, 编制工作的通知
-_TRIMMED = "《》“”\"'-_—:、·"
+_TRIMMED = "《》“”\"'-_—:、·#*="  # some of them are marks of headings in Markdown and text
 
 
 class Title(NamedTuple):

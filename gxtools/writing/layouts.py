@@ -32,12 +32,36 @@ class CellsAs(StrEnum):
 
     LINES = "lines"
     """One cell a line, as copies that lost the table. It cannot show a blank cell."""
+    TRAILING_PIPES = "trailing_pipes"
+    """One cell a line with `` |`` behind it."""
+    LONE_PIPES = "lone_pipes"
+    """One cell a line, and a line with a lone pipe before each."""
     PIPES = "pipes"
     """``规章 | 0 | 0 | 0 |``: one row a line, each cell once, however many rows or columns it spans."""
+    PIPE_RUNS = "pipe_runs"
+    """The same parted by runs of pipes, and lines of many bare pipes."""
     TABS = "tabs"
     """The same parted by tabs."""
+    SPACES = "spaces"
+    """The same parted by one space. It cannot show a blank cell."""
+    ALIGNED = "aligned"
+    """The same in columns of equal width; long labels go on below, beside the next line's figures if need be."""
     MARKDOWN = "markdown"
     """Every row filled to the table's width, a rule after the first."""
+    BOXES = "boxes"
+    """Lines drawn around the cells, ``┌─┬─┐``, as text browsers print them."""
+    RUN_TOGETHER = "run_together"
+    """``规章000``: nothing between the cells. It cannot show where one figure ends."""
+
+
+class LinesAs(StrEnum):
+    """What is left of a text's line breaks."""
+
+    KEPT = "kept"
+    A_SECTION = "a_section"
+    """One line for each section, its heading and its table included."""
+    ONE = "one"
+    """The whole report in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,7 @@ class TextLayout:
     """The look of a text copy of a page."""
 
     cells: CellsAs = CellsAs.LINES
+    lines: LinesAs = LinesAs.KEPT
     groups: GroupsAs = GroupsAs.SPANNING
     blank_lines: bool = True
     """An empty line between paragraphs, and between cells where each has a line of its own."""
@@ -67,3 +92,11 @@ class TextLayout:
     """Rows of pipes begin with one."""
     lost_heads: bool = False
     """Of the columns of a table whose lines run across, only the last head (总计) is left."""
+    full_width_spaces: bool = False
+    """The spaces between cells are those of Chinese type."""
+    longest_label: int | None = None
+    """A longer label is broken over lines, in the middle of a word if need be."""
+    spaced: bool = False
+    """As text of PDF files: a space round every number of the prose, and one within each 28 characters of Chinese."""
+    page_length: int | None = None
+    """The mark of a page stands behind so many lines."""

@@ -103,9 +103,9 @@ def test_sums_along_lines() -> None:
 def test_messages_name_both_sides_in_both_languages() -> None:
     said = problems(Made({RECEIVED: 83, CARRIED_IN: 6, HANDLED: 95, CARRIED_OUT: 1}))
     row = next(row for row in said.iter_rows(named=True) if row["rule"] == "balance")
-    assert "83 + 6 = 89 ≠ 95 + 1 = 96 (difference -7)" in row["message"]
+    assert "83 + 6 = 89 ≠ 95 + 1 = 96 (difference 7)" in row["message"]
     assert "column 'businesses'" in row["message"]
-    assert "83 + 6 = 89 ≠ 95 + 1 = 96（相差-7）" in row["message_zh"]
+    assert "83 + 6 = 89 ≠ 95 + 1 = 96（相差7）" in row["message_zh"]
     assert "商业企业" in row["message_zh"]
     assert row["where"] == f"place of {CARRIED_OUT}"
 

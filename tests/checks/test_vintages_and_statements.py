@@ -119,13 +119,10 @@ def test_both_sides_stand_in_the_message() -> None:
     made = Made({"requests.handled.total": 275}, claims=[("requests.handled.total", 258)])
     row = problems(made).filter(pl.col("rule") == "claim_differs").row(0, named=True)
     assert row["message"] == (
-        "the prose states 258 for requests.handled.total, the table has 275"
+        "the prose states 258 for 'Handled in total, total', the table has 275"
         " (place of requests.handled.total): 正文：258。"
     )
-    assert (
-        row["message_zh"]
-        == "正文称258（requests.handled.total），表中为275（place of requests.handled.total）：正文：258。"
-    )
+    assert row["message_zh"] == "正文称258（“总计，总计”），表中为275（place of requests.handled.total）：正文：258。"
     assert row["where"] == "line 3"
 
 

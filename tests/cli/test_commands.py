@@ -218,7 +218,7 @@ def test_folders_without_reports(tmp_path: Path, name: str) -> None:
 
 
 def test_notebooks_end_with_the_page_and_the_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish = pytest.importorskip("gxtools.publish")
+    publish = pytest.importorskip("gxtools.publish.publishing")
     asked: list[Any] = []
     findings = [SimpleNamespace(zh=f"发现{n}。", en=f"Finding {n}.\x1b[31m") for n in (1, 2, 3)]
 
@@ -237,7 +237,7 @@ def test_notebooks_end_with_the_page_and_the_findings(tmp_path: Path, monkeypatc
 
 
 def test_lab_returns_its_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish = pytest.importorskip("gxtools.publish")
+    publish = pytest.importorskip("gxtools.publish.lab")
     asked: list[Path] = []
     monkeypatch.setattr(publish, "open_lab", lambda folder: asked.append(folder) or 7)
     assert ran("lab", tmp_path).return_value == 7

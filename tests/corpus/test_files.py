@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import gxtools as gx
+from gxtools.corpus import chunks
 from gxtools.errors import CorpusError
 from tests.corpus.samples import assert_equal, page, sources
 
@@ -89,13 +92,116 @@ def test_a_bad_table_of_addresses_is_told(tmp_path: Path, data: bytes, wrong: st
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file names are bytes only there")
-def test_names_that_are_no_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_names_that_are_no_text(tmp_path: Path, workers: int) -> None:
     path = os.fsencode(tmp_path) + "/报告.html".encode("gb18030")
     with open(path, "wb") as stream:
         stream.write(page().encode())
-    corpus = gx.load(tmp_path, workers=1)
+    corpus = gx.load(tmp_path, workers=workers)
     assert corpus.reports["error"].to_list() == [None]
     assert "\\udcb1\\udca8" in corpus.reports["source"][0]
     corpus.write(tmp_path / "set")
     assert_equal(gx.open_corpus(tmp_path / "set"), corpus)
     assert gx.read(os.fsdecode(path)).reports.equals(corpus.reports)
+
+
+def test_links_that_lead_round_and_round(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    (folder / "a" / "b").mkdir(parents=True)
+    (folder / "a" / "b" / "1.html").write_text(page(), encoding="utf-8")
+    for place in (folder, folder / "a", folder / "a" / "b"):
+        (place / "up").symlink_to(folder)
+        (place / "self").symlink_to(place / "self")
+    for source in (folder, f"{folder}/**", f"{folder}/**/*.html", f"{folder}/*/*/*.html", f"{folder}/a/**/b/**/1*"):
+        assert sources(gx.load(source, workers=1), folder) == ["a/b/1.html"], source
+    # A link that was named is followed: it is what was asked for.
+    assert len(gx.load(folder / "a" / "b" / "up", workers=1)) == 1
+    assert len(gx.load(f"{folder}/up/a/b/*.html", workers=1)) == 1
+
+
+def test_globs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a1.html", "b/a2.html", "b/c/a3.txt", "b/c/[x].html", "B/a4.html", ".h/a5.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text(page(), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = {
+        "*": ["a1.html"],
+        "*.txt": [],
+        "**/*.txt": ["b/c/a3.txt"],
+        "**/a?.html": ["B/a4.html", "a1.html", "b/a2.html"],
+        "b/**": ["b/a2.html", "b/c/[x].html", "b/c/a3.txt"],
+        "b/**/c/*.html": ["b/c/[x].html"],
+        "b/c/[[]x].html": ["b/c/[x].html"],
+        "b/c/[x].html": ["b/c/[x].html"],
+        "[bB]/a*": ["B/a4.html", "b/a2.html"],
+        "nowhere/*": [],
+        "*/c/*": ["b/c/[x].html", "b/c/a3.txt"],
+    }
+    for pattern, expected in found.items():
+        assert gx.load(pattern, workers=1).reports["source"].to_list() == expected, pattern
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and sockets are files only there")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pipes_sockets_and_devices(tmp_path: Path, workers: int) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "report.html").write_text(page(), encoding="utf-8")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(tmp_path / "socket"))
+        assert sources(gx.load(tmp_path, workers=workers), tmp_path) == ["report.html"]
+        named = [tmp_path / "pipe", tmp_path / "report.html", tmp_path / "socket", "/dev/zero", "/dev/null"]
+        corpus = gx.load(named, workers=workers)
+    assert corpus.reports["error"].null_count() == 1
+    assert corpus.reports["error"].drop_nulls().str.contains("it is a pipe, a socket or a device").all()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_folder_that_may_not_be_opened(tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a/1.html", "locked/2.html", "z/3.html"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(page(), encoding="utf-8")
+    real = os.scandir
+
+    def scandir(folder: Path) -> Iterator[Any]:
+        if Path(folder).name == "locked":  # root may open any, and tests may be root's
+            raise PermissionError(13, "Permission denied", str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    for source in (tmp_path, f"{tmp_path}/**/*.html"):
+        corpus = gx.load(source, workers=workers)
+        assert sources(corpus, tmp_path) == ["a/1.html", "locked", "z/3.html"]
+        assert corpus.reports["error"].is_null().to_list() == [True, False, True]
+    with pytest.raises(PermissionError):
+        gx.load(tmp_path / "locked", workers=workers)
+
+
+def test_a_file_that_changes_is_what_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page(requests__granted__total=1), encoding="utf-8")
+    real = chunks.open_document
+
+    def changing(data: bytes, *rest: Any) -> Any:
+        path.write_text(page(requests__granted__total=2), encoding="utf-8")
+        return real(data, *rest)
+
+    monkeypatch.setattr(chunks, "open_document", changing)
+    corpus = gx.load(tmp_path, workers=1)
+    assert corpus.cells.filter(line="granted", column="total")["value"].to_list() == [1]
+    with pytest.raises(CorpusError, match="has changed"):
+        corpus.report(corpus.reports["report"][0])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="paths are longer elsewhere")
+def test_a_folder_too_deep_for_any_path(tmp_path: Path) -> None:
+    place = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir("d" * 200, dir_fd=place)
+        inner = os.open("d" * 200, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(place)
+    (tmp_path / "1.html").write_text(page(), encoding="utf-8")
+    corpus = gx.load(tmp_path, workers=1)
+    assert corpus.reports["error"].is_null().to_list() == [True, False]
+    assert "too long" in corpus.reports["error"][1]

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 import gxtools as gx
-from gxtools.corpus import loading
+from gxtools.corpus import chunks, loading
 from gxtools.errors import FormError
 from tests.corpus.samples import NOT_READ, REPORT_FRAMES, assert_equal, mixed_folder, page, rows_of, sources
 
@@ -164,14 +164,14 @@ def test_a_document_that_goes_while_loading(tmp_path: Path) -> None:
 def test_a_fault_of_ours_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.html", "b.html", "c.html"):
         (tmp_path / name).write_text(page(), encoding="utf-8")
-    real = loading.read_document
+    real = chunks.read_document
 
     def failing(document: Any, name: str, forms: Any) -> Any:
         if name.endswith("b.html"):
             raise ZeroDivisionError("planted")
         return real(document, name, forms)
 
-    monkeypatch.setattr(loading, "read_document", failing)
+    monkeypatch.setattr(chunks, "read_document", failing)
     corpus = gx.load(tmp_path, workers=1)
     assert corpus.reports["error"].is_null().to_list() == [True, False, True]
     assert "ZeroDivisionError: planted" in corpus.reports["error"][1]
@@ -184,45 +184,16 @@ def test_a_fault_of_the_forms_is_not_hidden(tmp_path: Path, monkeypatch: pytest.
     def failing(*_: Any) -> Any:
         raise FormError("2019.toml", 7, "planted")
 
-    monkeypatch.setattr(loading, "read_document", failing)
+    monkeypatch.setattr(chunks, "read_document", failing)
     with pytest.raises(FormError, match=r"2019.toml, line 7: planted"):
         gx.load(tmp_path, workers=1)
 
 
-DEADLY = """
-import os, signal
-import gxtools.corpus.loading as loading
-real = loading.read_document
-def deadly(document, name, forms):
-    if "deadly" in name:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(document, name, forms)
-loading.read_document = deadly
-"""
-
-
-def test_a_worker_that_dies_costs_only_its_own_document(
-    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, site = tmp_path / "reports", tmp_path / "site"
-    folder.mkdir()
-    site.mkdir()
-    (site / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
-    names = ["1.html", "2.html", "3 deadly.html", "4.html", "5.html", "6 deadly.html"]
-    for name in names:
-        (folder / name).write_text(page(), encoding="utf-8")
-    monkeypatch.setattr(loading, "_CHUNK", 2)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(site), str(root)]))
-    corpus = gx.load(folder, workers=2)
-    assert sources(corpus, folder) == names
-    assert corpus.reports["error"].is_null().to_list() == [True, True, False, True, True, False]
-    assert "ended the worker process" in corpus.reports["error"][2]
-    monkeypatch.setenv("PYTHONPATH", str(root))
-    whole = gx.load(folder, workers=2)
-    assert whole.reports["error"].null_count() == 6
-    living = whole.reports["source"].str.contains("deadly").not_()
-    assert corpus.cells.height == whole.cells.height * 4 // 6
-    assert corpus.reports.filter(living)["sha256"].equals(whole.reports.filter(living)["sha256"])
+@pytest.mark.usefixtures("faults")
+def test_nor_is_one_that_another_process_finds(tmp_path: Path) -> None:
+    (tmp_path / "misformed.html").write_text(page(), encoding="utf-8")
+    with pytest.raises(FormError, match=r"2019.toml, line 7: planted"):
+        gx.load(tmp_path, workers=2)
 
 
 def test_progress_is_for_terminals(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

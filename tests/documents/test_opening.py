@@ -6,6 +6,8 @@ import gzip
 import io
 import os
 import pickle
+import sys
+import types
 import zipfile
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 from gxtools.documents import open_document
 from gxtools.errors import UnreadableDocument
+from gxtools.grids import Document, TextLine
 
 PAGE = "<html><body><p>年度报告</p><table><tr><td>规章</td><td>0</td></tr></table></body></html>"
 
@@ -73,9 +76,6 @@ def test_pages_are_told_by_their_markup(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("data", "called"),
     [
-        (b"%PDF-1.7\n...", "PDF"),
-        (zipped("[Content_Types].xml", "word/document.xml"), ".docx"),
-        (zipped("[Content_Types].xml", "word/document.xml")[:110], ".docx"),
         (zipped("xl/workbook.xml"), ".xlsx"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
         (zipped("report.html"), "zip"),
@@ -91,14 +91,53 @@ def test_pages_are_told_by_their_markup(text: str, expected: str) -> None:
         (b"BM" + (10).to_bytes(4, "little") + b"\0\0\0\0", "BMP"),
         (b"Rar!\x1a\x07\x01\0", "RAR"),
         (b"{\\rtf1\\ansi 0}", "rich text"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web archive"),
         (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>", "XML"),
-        (b'{"content": "<table><tr><td>0</td></tr></table>"}', "JSON"),
+        (b"<?xml version='1.0'?><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'/>", "XML"),
+        (zipped("xl/workbook.xml", "xl/embeddings/word/document.xml"), ".xlsx"),
     ],
     ids=lambda value: value if isinstance(value, str) else "data",  # an archive holds the time that it was made
 )
 def test_other_formats_are_refused_by_name(data: bytes, called: str) -> None:
     assert called in refused(data).wrong
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (b"%PDF-1.7\n...", "pdf"),
+        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\n", "pdf"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "docx"),
+        (zipped("[Content_Types].xml", "word\\document.xml"), "docx"),
+        (zipped("[Content_Types].xml", "word/document.xml")[:110], "docx"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "data",
+)
+def test_readers_of_their_own(data: bytes, format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document(format, (TextLine("年", 1),))
+    reader = types.SimpleNamespace(**{f"read_{format}": lambda data, name: document})
+    monkeypatch.setitem(sys.modules, f"gxtools.documents.{format}", reader)
+    assert open_document(data, "x")[0] is document
+
+
+def test_a_missing_library_is_named_and_no_other_fault_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gxtools.documents.pdf", None)
+    with pytest.raises(ModuleNotFoundError):
+        open_document(b"%PDF-1.7", "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        (f"MIME-Version: 1.0\nContent-Type: text/html\n\n{PAGE}", "mhtml"),
+        ('{"content": "<table><tr><td>规章</td><td>0</td></tr></table>"}', "json"),
+        (f"<?xml version='1.0'?><rss><d><![CDATA[{PAGE}]]></d></rss>", "xml"),
+        (f"<p>%PDF-1.4</p>{PAGE}", "html"),
+        ("文件头：MIME-Version: 1.0", "text"),
+        ("From: 某局\n规章 0", "text"),
+    ],
+)
+def test_what_holds_a_page(text: str, format: str) -> None:
+    assert open_document(text.encode(), "report.doc")[0].format == format
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\xef\xbb\xbf", "\u3000\xa0\n".encode(), b"\xff\xfe \0"])

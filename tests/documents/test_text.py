@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gxtools.documents import open_document
-from gxtools.grids import Document, Grid, TextLine
+from gxtools.errors import UnreadableDocument
+from gxtools.grids import Document, Grid, GridCell, TextLine
 
 Outline = list[str | list[list[str]]]
 
@@ -47,6 +48,14 @@ PIPES: list[tuple[str, Outline]] = [
     ("首页 | 公开 | 年报\n\n标题", ["首页 | 公开 | 年报", "标题"]),
     ("首页 | 公开\n邮箱 | 登录\n标题", ["首页 | 公开", "邮箱 | 登录", "标题"]),
     ("x\n" + "|" * 300 + "\ny", ["x", "y"]),
+    # Runs of pipes of changing length say nothing of blank cells; in a table that keeps its columns they do.
+    ("规章||0|||0||\n许可|||5||7|\n" + "|" * 300, [[["规章", "0", "0"], ["许可", "5", "7"]]]),
+    ("|规章||0|7|\n|许可||5|8|", [[["规章", "", "0", "7"], ["许可", "", "5", "8"]]]),
+    ("| 规章 | 0 |\n- 3 -\n| 许可 | 5 |", [[["规章", "0"], ["许可", "5"]]]),
+    (
+        "维持 | 纠正 |\n3 | 4 |\n\n| 复议 | 诉讼 |\n| 5 | 6 |",
+        [[["维持", "纠正"], ["3", "4"]], [["复议", "诉讼"], ["5", "6"]]],
+    ),
 ]
 
 
@@ -92,3 +101,76 @@ def test_grids_of_pages_and_of_text_say_the_same_things() -> None:
     (page,) = open_document("<table><tr><td>规章<td>0<tr><td>许可<td>5</table>".encode())[0].grids()
     (text,) = read("规章 | 0 |\n许可 | 5 |").grids()
     assert page == Grid(1, text.rows)
+
+
+DRAWN = """
+标题
+┌────────┬───────────┐
+│        │  总计     │
+│项目    ├─────┬─────┤
+│        │ 一  │ 二  │
+├────────┼─────┼─────┤
+│行政    │ 0   │     │
+│规章    │     │     │
+├────────┴─────┼─────┤
+│合            │ 12  │
+│              │ 34  │
+└──────────────┴─────┘
+完
+"""
+
+
+def test_drawn_tables_keep_their_spans() -> None:
+    first, grid, last = read(DRAWN).blocks
+    assert isinstance(grid, Grid)
+    assert (first, last) == (TextLine("标题", 2), TextLine("完", 14))
+    assert grid.rows == (
+        (GridCell("项目", 0, 0, 2, 1), GridCell("总计", 0, 1, 1, 2)),
+        (GridCell("一", 1, 1), GridCell("二", 1, 2)),
+        (GridCell("行政\n规章", 2, 0), GridCell("0", 2, 1), GridCell("", 2, 2)),
+        (GridCell("合", 3, 0, 1, 2), GridCell("12\n34", 3, 2)),
+    )
+    assert [grid.where(row[0]) for row in grid.rows] == [
+        "line 4, field 1",
+        "line 6, field 2",
+        "line 8, field 1",
+        "line 11, field 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+----+---+\n| 规章 | 0 |\n+----+---+\n| 许可 | 5 |\n+----+---+",
+        "+----+---+\n| 规章 | 0 |\n+====+===+\n- 2 -\n| 许可 | 5 |\n+----+---+",
+        "┏━━━━┳━┓\n┃规章┃0┃\n┣━━━━╋━┫\n┃许可┃5┃\n┗━━━━┻━┛",
+    ],
+)
+def test_other_drawings(text: str) -> None:
+    widened = text.replace("+----+", "+------+").replace("+====+", "+======+")
+    assert outline(widened) == [[["规章", "0"], ["许可", "5"]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "┌──┬──┐\n│a │b │\n├──┼──┤\n│c    d │\n└──┴──┘",  # an upright that is lost within a row
+        "┌──┬──┐\n│a │b │\n│c │d │",  # no end
+        "┌──┬──┐\n│a │b\n└──┴──┘",  # a line that is too short
+    ],
+)
+def test_a_drawing_that_is_not_sound_is_no_table_of_boxes(text: str) -> None:
+    grids = list(read("标题\n" + text).grids())
+    assert all(cell.row_span == cell.column_span == 1 for grid in grids for row in grid.rows for cell in row)
+    printed = [cell.text for grid in grids for row in grid.rows for cell in row]
+    printed += [line.text for line in read("标题\n" + text).lines()]
+    assert all(any(letter in text for text in printed) for letter in "ab")
+
+
+def test_radicals_are_the_characters_that_they_stand_for() -> None:
+    assert outline("⻘⽲县⼈⺠政府 ⼀、⻋⻔ ⑤²") == ["青禾县人民政府 一、车门 ⑤²"]
+
+
+def test_a_text_of_too_many_lines_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="it has 200,001 lines, over the limit of 200,000"):
+        read("规\n" * 200_000)

@@ -23,6 +23,13 @@ from gxtools.figures import date, label_unit, period_year, year
         ("采购总金额（百万元）", "other"),
         ("采购总金额（万美元）", "other"),
         ("采购总金额（万元/元）", "other"),
+        ("本年收費金額（單位：萬元）", "10k_cny"),
+        ("本年收費金額（單位：萬(wàn)元）", "10k_cny"),
+        ("采購總金額（億元）", "100m_cny"),
+        ("本年收费金额单位万元", "10k_cny"),
+        ("采购总金额（仟元）", "other"),
+        ("采购总金额（\ufffd元）", "other"),
+        ("采购总金额（?元）", "other"),
     ],
 )
 def test_unit_of_a_label(label: str, unit: str | None) -> None:

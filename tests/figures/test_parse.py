@@ -48,6 +48,10 @@ COUNTS = {
     "9宗": 9,
     "9件次": 9,
     "9人次": 9,
+    "2例": 2,
+    "3場": 3,
+    "7個": 7,
+    "1.2萬件": 12000,
     "3.5": 3.5,
     "1.0": 1,
     "3.5万": 35000,
@@ -80,6 +84,8 @@ AMOUNTS = {
     "173769万": 173769,
     "12（单位：万元）": 12,
     "12 万\n元": 12,
+    "802.18萬元": 802.18,
+    "258.5億元": 2585000,
 }
 BLANKS = ("", " ", "\xa0", "\u3000", "\n", "\t \r\n", "\u200b", "\ufeff", "\u2003")
 DASHES = ("-", "－", "—", "——", "--", "－－", "–", "−", "―", "/", "／", "\\", "＼", "无", " - ", "\u3000无\xa0", "─")
@@ -100,6 +106,9 @@ DOUBTS = {
     "masked": ("*", "**", "1*3", "＊"),
     "no_figure": (
         "见附件",
+        "十二",
+        "壹",
+        "贰拾",
         "一",
         "三",
         "〇",
@@ -270,7 +279,7 @@ def test_every_doubt_has_words() -> None:
 
 def test_no_other_character_is_taken_for_a_digit() -> None:
     """Every character of Unicode that is numeric or folds into digits, alone and beside a digit."""
-    read = set("0123456789０１２３４５６７８９万亿")
+    read = set("0123456789０１２３４５６７８９万亿萬億")
     numeric = [
         character
         for character in map(chr, range(sys.maxunicode + 1))

@@ -9,9 +9,9 @@ import nbformat
 import pytest
 
 import gxtools as gx
-from gxtools.publish import publish_notebooks
 from gxtools.publish.curated import notebook_paths, on_folder, read_notebook
 from gxtools.publish.lab import copy_notebooks
+from gxtools.publish.publishing import publish_notebooks
 from gxtools.publish.running import NotebookFailed, run_notebooks
 from tests.explore.made import write_report
 

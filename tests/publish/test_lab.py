@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 TOKEN = "local"
-START = "import sys; from gxtools.publish import open_lab; open_lab(sys.argv[1], sys.argv[2], sys.argv[3:])"
+START = "import sys; from gxtools.publish.lab import open_lab; open_lab(sys.argv[1], sys.argv[2], sys.argv[3:])"
 SECONDS = 60
 MILLISECONDS = SECONDS * 1000
 

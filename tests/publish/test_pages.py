@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from gxtools.forms import forms
-from gxtools.publish import Published, publish_notebooks
+from gxtools.publish.publishing import Published, publish_notebooks
 from gxtools.version import VERSION
 from tests.explore.made import write_report
 

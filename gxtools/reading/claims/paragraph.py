@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gxtools.forms.claim_subjects import FIGURES, PERCENT, WHOLE, ClaimSubjects, ReadingRule, Statement
-from gxtools.reading.claims.spelling import with_figures
 
 # Any figure but a percentage.
 _COUNTED = re.compile(f"[{FIGURES}](?<![{WHOLE}{PERCENT}])")
@@ -17,17 +16,23 @@ _PART_OPENS = ("其中", "按申请人", "申请人")
 
 
 class Stated(NamedTuple):
-    """What a sentence states: a subject of ``claims.toml``, its value and unit."""
+    """What a sentence states: a subject of ``claims.toml``, the place of its figure in the sentence, the unit.
+
+    ``place`` is null where words state that there was none.
+    """
 
     subject: str
-    value: float
+    place: int | None
     unit: str
 
 
 class _Done(NamedTuple):
-    """A claim that was made, with its topic, the place of its figure, its end, and whether it was a part of another."""
+    """A claim that was made, with its value and topic, the place of its figure, its end, and whether it was a part of
+    another.
+    """
 
-    stated: Stated
+    subject: str
+    value: float
     topic: str
     place: int | None
     end: int
@@ -47,11 +52,12 @@ class Paragraph:
     """One paragraph, read sentence by sentence: a time set by one sentence governs those after it.
 
     ``known`` are the subjects of three parts that the year's form has; ``own_area`` tells whether the whole area (全市)
-    is the body's own.
+    is the body's own. ``weighed`` as soon as values, beyond whether they are whole, decide what is stated.
     """
 
     def __init__(self, data: ClaimSubjects, known: frozenset[str], heading: str, own_area: bool) -> None:
         self._data, self._known, self._own_area = data, known, own_area
+        self.weighed = False
         self._text = "".join(heading.split())
         self._values: dict[int, float] = {}
         self._done: list[_Done] = []
@@ -66,13 +72,13 @@ class Paragraph:
         self._done = []
         self._void = self._void and "。" not in text
 
-    def read(self, sentence: str, mark: str) -> list[Stated]:
-        """What the next sentence, in one spelling, states; a statement on a pair of subjects gives two.
+    def read(self, body: str, values: Mapping[int, float], mark: str) -> list[Stated]:
+        """What the next sentence states, in one spelling and with its exact ``values`` by their places; a statement on
+        a pair of subjects gives two.
 
         ``mark`` is what ends the one before, ``。`` or ``;``: a semicolon ends neither the body that acts nor a list of
         parts whose whole is not known.
         """
-        body, values = with_figures(sentence, self._data.units)
         if not body.startswith(_PART_OPENS):
             self._done = []
         start = len(self._text) + 1
@@ -140,16 +146,21 @@ class Paragraph:
             if (opened is not None and not reading.part) or not self._holds(reading, match):
                 continue
             head = self._head(reading, match)
-            if reading.follows and (head is None or (opened is not None and value > head.value)):
+            if reading.follows and (head is None or (opened is not None and self._exceeds(value, head))):
                 continue
             line = head.subject.rpartition(".")[0] if head is not None else ""
             subjects = [subject.replace("{line}", line) for subject in reading.subjects]
             if any("." in subject and subject not in self._known for subject in subjects):
                 continue
-            stated = [Stated(subject, value, match.statement.unit) for subject in subjects]
-            self._done += (_Done(s, match.statement.topic, place, match.end, opened is not None) for s in stated)
-            return stated
+            topic, part = match.statement.topic, opened is not None
+            self._done += [_Done(subject, value, topic, place, match.end, part) for subject in subjects]
+            within = place - match.sentence if place is not None else None
+            return [Stated(subject, within, match.statement.unit) for subject in subjects]
         return []
+
+    def _exceeds(self, value: float, head: _Done) -> bool:
+        self.weighed = True
+        return value > head.value
 
     def _is_known(self, opened: int, sentence: int, topic: str | None) -> bool:
         """Whether the whole of which 其中 takes parts is a claim, of the same topic if given, and no other figure."""
@@ -177,13 +188,13 @@ class Paragraph:
             and (reading.not_before is None or reading.not_before.search(before) is None)
         )
 
-    def _head(self, reading: ReadingRule, match: _Match) -> Stated | None:
+    def _head(self, reading: ReadingRule, match: _Match) -> _Done | None:
         """The claim that the reading continues, where nothing else was counted since but its own parts and columns."""
         for index in range(len(self._done) - 1, -1, -1):
             done = self._done[index]
-            if done.stated.subject in reading.follows:
-                line = done.stated.subject.rpartition(".")[0]
+            if done.subject in reading.follows:
+                line = done.subject.rpartition(".")[0]
                 between = self._done[index + 1 :]
-                own = all(other.part or other.stated.subject.startswith(line + ".") for other in between)
-                return done.stated if own and self._accounted(done.end, match.begin) else None
+                own = all(other.part or other.subject.startswith(line + ".") for other in between)
+                return done if own and self._accounted(done.end, match.begin) else None
         return None

@@ -1,0 +1,270 @@
+"""What a person may read in each cell of the form, told by the labels that stand in the damaged tables.
+
+Where the rows of a table fill one width, what stands in a cell is the figure at which the label of its line and the
+label of its column meet, whatever stood there before the damage. Where they do not, or where the label of the column is
+lost, only the figure that belongs there may be read, or none; where the label of the line is lost, none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from benchmarks.mutations.laying_out import Laid, lay_out
+from benchmarks.mutations.model import (
+    COLUMN,
+    FIGURE,
+    GROUP,
+    LINE,
+    OVER,
+    Cell,
+    Key,
+    Page,
+    PageTable,
+    Row,
+    is_header,
+    line_of,
+)
+from gxtools.forms import Table
+
+
+class Standing(NamedTuple):
+    """``figures`` are those that may be read, none where a cell must stay empty. ``certain`` where labels and geometry
+    leave no choice."""
+
+    certain: bool
+    figures: frozenset[float]
+
+
+NOTHING = Standing(True, frozenset())
+
+
+class Seen(NamedTuple):
+    """One place where a cell of the form is seen, with its ``cell``, or the figures that may belong there."""
+
+    key: Key
+    certain: bool
+    figures: frozenset[float]
+    cell: Cell | None = None
+
+
+def standing(page: Page, *, rows_shown: bool, drawn: bool) -> dict[Key, Standing]:
+    """What may be read in every cell of the page's form.
+
+    ``rows_shown`` is false for a copy with one cell a line, which loses rows and blanks. ``drawn`` for a format in
+    which a row that is too short or too long stands under the heads as it comes: that may be read as well.
+    """
+    seen = _seen(page, rows_shown, drawn)
+    keys = [(cell.table, cell.line, cell.column) for cell in page.form.cells]
+    return {key: _settled(seen[key]) for key in keys}
+
+
+def settle_homes(page: Page) -> None:
+    """Take what a damaged page says for certain as what belongs in its cells, before it is damaged again."""
+    for key, found in _seen(page, rows_shown=True, drawn=False).items():
+        certain = [one.cell for one in found if one.certain and one.cell is not None]
+        for cell in certain:
+            cell.home = key
+
+
+def _seen(page: Page, rows_shown: bool, drawn: bool) -> defaultdict[Key, list[Seen]]:
+    seen: defaultdict[Key, list[Seen]] = defaultdict(list)
+    for form_table in page.form.tables:
+        header: Header | None = None
+        for table in page.tables(form_table.id):
+            if form_table.layout == "lines_across":
+                found = list(_across(table, form_table, rows_shown, drawn))
+            else:
+                reader = _Down(table, form_table, header, rows_shown, drawn)
+                found = list(reader.read())
+                header = reader.header
+            for one in found:
+                seen[one.key].append(one)
+    return seen
+
+
+def _settled(seen: list[Seen]) -> Standing:
+    """Seen twice, a cell must say the same twice."""
+    if not seen:
+        return NOTHING
+    if all(one.certain for one in seen):
+        return Standing(True, seen[0].figures if len({one.figures for one in seen}) == 1 else frozenset())
+    return Standing(False, frozenset().union(*(one.figures for one in seen)))
+
+
+class Header(NamedTuple):
+    """A header laid out: the column's label over each position, null where none stands; ``worded`` where the lowest
+    cell there says anything; ``orderly`` where all its labels are the form's and follow one another as in the form;
+    ``width`` is -1 where its rows differ."""
+
+    ids: list[str | None]
+    worded: list[bool]
+    width: int
+    orderly: bool
+
+
+def _header(laid: Laid, rows: list[int], table: Table, source: list[Row]) -> Header:
+    widths = {laid.widths[y] for y in rows}
+    width = widths.pop() if len(widths) == 1 else -1
+    most = max((len(laid.grid[y]) for y in rows), default=0)
+    ids: list[str | None] = [None] * most
+    worded = [False] * most
+    for y in rows:
+        for x, cell in enumerate(laid.grid[y]):
+            if cell is not None:
+                ids[x] = cell.id if cell.kind == COLUMN else None
+                worded[x] = cell.kind != OVER and bool(cell.text.strip())
+    official: list[str | None] = [column.id for column in table.columns]
+    labels = [[cell.id for cell in source[y] if cell.kind == COLUMN] for y in rows]
+    orderly = all(ids == [id for id in official if id in ids] for ids in labels)
+    return Header(ids, worded, width, orderly)
+
+
+class _Down:
+    """Goes down a table whose lines run down the page."""
+
+    def __init__(
+        self, table: PageTable, form_table: Table, above: Header | None, rows_shown: bool, drawn: bool
+    ) -> None:
+        self.table = table
+        self.form_table = form_table
+        self.header = above
+        self.rows_shown = rows_shown
+        self.drawn = drawn
+        self.shared: set[Cell] = set()
+
+    def read(self) -> Iterator[Seen]:
+        laid = lay_out(self.table.rows)
+        block: list[int] = []
+        for y, row in enumerate(self.table.rows):
+            if is_header(row):
+                block = [*block, y] if y - 1 in block else [y]
+                self.header = _header(laid, block, self.form_table, self.table.rows)
+                continue
+            labels = _labels(laid.grid[y])
+            own = [label for label in labels if label in row]
+            if len(own) == 1 or len(labels) == 1:
+                label = (own or labels)[0]
+                if label.id is not None:
+                    yield from self._line(label.id, y, laid, label.worn or len(labels) > 1)
+
+    def _line(self, line: str, y: int, laid: Laid, worn: bool) -> Iterator[Seen]:
+        header, row = self.header, self.table.rows[y]
+        columns = self.form_table.line(line).columns
+        sound = header is not None and header.width == laid.widths[y] != -1
+        if not self.rows_shown and not self._stands_alone(y, columns):
+            sound = False
+        below = {cell: self._lines_below(y, cell) for cell in row if cell.kind == FIGURE and cell.down > 1}
+        self.shared.update(cell for cell, full in below.items() if not all(full))
+        if any(below.values()) and not self.shared.intersection(below):
+            sound = False
+        for column in columns:
+            key = (self.form_table.id, line, column)
+            over = [x for x, id in enumerate(header.ids) if id == column] if header is not None else []
+            if sound and over and not worn:
+                yield _meeting(key, laid.grid[y], over, header.ids if header else [], self.shared)
+            elif sound and not over and header is not None and self._under_other_words(key, laid.grid[y], header):
+                yield Seen(key, False, frozenset())
+            else:
+                drawn = _meeting(key, laid.grid[y], over, header.ids, self.shared) if self.drawn and header else None
+                figures = self._belonging(key, row, columns)
+                yield Seen(key, False, figures | drawn.figures if drawn else figures)
+
+    def _stands_alone(self, y: int, columns: tuple[str, ...]) -> bool:
+        """Whether a copy with a cell a line still shows the row: as many figures as columns, and a label after them."""
+        rows = self.table.rows
+        held = [cell for cell in rows[y] if cell.kind == FIGURE and cell.text.strip()]
+        follows = y + 1 == len(rows) or (rows[y + 1] and rows[y + 1][0].kind != FIGURE and rows[y + 1][0].text.strip())
+        return len(held) == len(columns) and bool(follows)
+
+    def _lines_below(self, y: int, cell: Cell) -> list[bool]:
+        """For every other line into whose row a figure of this row reaches, whether that has all figures of its own."""
+        full = []
+        for row in self.table.rows[y + 1 : y + cell.down]:
+            label = line_of(row)
+            if label is not None and label.id is not None:
+                figures = sum(held.kind == FIGURE for held in row)
+                full.append(figures >= len(self.form_table.line(label.id).columns))
+        return full
+
+    def _under_other_words(self, key: Key, row: list[Cell | None], header: Header) -> bool:
+        """Whether the figure that belongs there stands below a head that says something else."""
+        return any(
+            cell is not None and cell.home == key and said for cell, said in zip(row, header.worded, strict=False)
+        )
+
+    def _belonging(self, key: Key, row: Row, columns: tuple[str, ...]) -> frozenset[float]:
+        """The figure that stood in the cell before any damage, as far as its line still holds it; and where the header
+        is lost, that which a full count of figures gives it."""
+        figures = [cell for cell in row if cell.kind == FIGURE]
+        own = {cell.value for cell in row if cell.home == key}
+        if (self.header is None or self.header.orderly) and len(figures) == len(columns):
+            own.add(figures[columns.index(key[2])].value)
+        return frozenset(value for value in own if value is not None)
+
+
+def _labels(row: list[Cell | None]) -> list[Cell]:
+    """The labels of lines over the positions of a row, each once."""
+    found: list[Cell] = []
+    for cell in row:
+        if cell is not None and cell.kind == LINE and cell not in found:
+            found.append(cell)
+    return found
+
+
+def _meeting(
+    key: Key, row: list[Cell | None], over: list[int], ids: list[str | None], shared: Collection[Cell]
+) -> Seen:
+    """The figure below a column's label; none where a cell covers other columns or lines too, or holds no figure."""
+    # A head whose span is too long is no figure of the rows into which it reaches.
+    cells = [cell for x in over if x < len(row) and (cell := row[x]) is not None and cell.kind != COLUMN]
+    for cell in cells:
+        covered = {ids[x] for x, held in enumerate(row[: len(ids)]) if held is cell} - {None}
+        if cell.kind != FIGURE or cell.value is None or cell in shared or len(covered) > 1:
+            return Seen(key, True, frozenset())
+    values = frozenset(cell.value for cell in cells if cell.value is not None)
+    if len(values) != 1:
+        return Seen(key, True, frozenset())
+    return Seen(key, True, values, cells[0])
+
+
+def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) -> Iterator[Seen]:
+    """A table whose lines and their columns stand in the header, over one row of figures."""
+    laid = lay_out(table.rows)
+    heads = [y for y, row in enumerate(table.rows) if any(cell.kind in (LINE, COLUMN, GROUP) for cell in row)]
+    values = [y for y, row in enumerate(table.rows) if any(cell.kind == FIGURE for cell in row)]
+    widths = {laid.widths[y] for y in [*heads, *values]}
+    pairs = _pairs(laid, heads)
+    keys = [(form_table.id, line.id, column) for line in form_table.lines for column in line.columns]
+    shown = [cell.id for y in heads for cell in table.rows[y] if cell.kind == LINE]
+    orderly = shown == [line.id for line in form_table.lines if line.id in shown]
+    worn = any(cell.worn for y in heads for cell in table.rows[y])
+    for y in values:
+        figures = [cell for cell in table.rows[y] if cell.kind == FIGURE and (rows_shown or cell.text.strip())]
+        sound = not worn and len(widths) == 1 and -1 not in widths and (rows_shown or len(figures) == len(keys))
+        for index, key in enumerate(keys):
+            over = [x for x, pair in enumerate(pairs) if pair == f"{key[1]}.{key[2]}"]
+            if sound and over:
+                yield _meeting(key, laid.grid[y], over, pairs, ())
+                continue
+            own = {cell.value for cell in figures if cell.home == key}
+            if orderly and len(figures) == len(keys):
+                own.add(figures[index].value)
+            if drawn:
+                own |= _meeting(key, laid.grid[y], over, pairs, ()).figures
+            yield Seen(key, False, frozenset(value for value in own if value is not None))
+
+
+def _pairs(laid: Laid, heads: list[int]) -> list[str | None]:
+    """The line and the column whose labels stand over each position; null unless both do."""
+    width = max((len(laid.grid[y]) for y in heads), default=0)
+    lines: list[str | None] = [None] * width
+    columns: list[str | None] = [None] * width
+    for y in heads:
+        for x, cell in enumerate(laid.grid[y]):
+            if cell is not None and cell.kind == LINE:
+                lines[x] = cell.id
+            elif cell is not None and cell.kind == COLUMN:
+                columns[x] = cell.id
+    return [f"{a}.{b}" if a is not None and b is not None else None for a, b in zip(lines, columns, strict=True)]

@@ -1,0 +1,44 @@
+"""A page's tables as the text that copies leave: rows of pipes or tabs, one cell a line."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from benchmarks.mutations.model import Cell, Page, PageTable
+from benchmarks.mutations.parts import Part
+from benchmarks.mutations.parts import blocks as blocks_of
+
+
+def text_setter(parts: list[Part], look: str, rng: random.Random) -> Callable[[Page], bytes]:
+    """What sets pages as text, in one of the ``LOOKS``."""
+    apart = rng.choice(["\n", "\n\n"])
+    begin = rng.choice(["", "| "])
+    as_rows = LOOKS[look]
+
+    def set_bytes(page: Page) -> bytes:
+        lines: list[str] = []
+        for block in blocks_of(parts, page):
+            lines += [block] if isinstance(block, str) else as_rows(block, begin)
+        return (apart.join(lines) + "\n").encode()
+
+    return set_bytes
+
+
+def _said(cell: Cell) -> str:
+    return cell.text.replace("\n", " ")
+
+
+def _piped(table: PageTable, begin: str) -> list[str]:
+    return ["\n".join(begin + " | ".join(_said(cell) for cell in row) + " |" for row in table.rows)]
+
+
+def _tabbed(table: PageTable, begin: str) -> list[str]:
+    return ["\n".join("\t".join(_said(cell) for cell in row) for row in table.rows)]
+
+
+def _in_lines(table: PageTable, begin: str) -> list[str]:
+    return [_said(cell) for row in table.rows for cell in row if cell.text.strip()]
+
+
+LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {"pipes": _piped, "tabs": _tabbed, "lines": _in_lines}

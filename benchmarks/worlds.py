@@ -1,0 +1,96 @@
+"""Consistent panels of simulated reports (模拟) as frames: bodies over years whose sums and chains all hold."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import polars as pl
+
+from gxtools.forms import Form, forms
+from gxtools.frames import frame
+
+Key = tuple[str, str, str]
+Values = dict[Key, float | None]
+
+_FLOW = ("received", "carried_in", "handled", "carried_out")
+_STOCKS = ("rules", "normative_documents")
+
+
+def panel(rng: random.Random, years: range) -> list[tuple[int, Form, Values]]:
+    """One body's reports: what one year carries over the next carries in, documents in force are those of last year
+    with those made and without those repealed."""
+    told: list[tuple[int, Form, Values]] = []
+    size = rng.choice([0.3, 3.0, 30.0])
+    decisions = {line: rng.randint(100, 20_000) for line in ("licences", "other_services", "penalties", "coercion")}
+    open_requests: dict[str, int] = {}
+    in_force = {line: rng.randint(5, 90) for line in _STOCKS}
+    for year in years:
+        form = forms().for_year(year)
+        assert form is not None
+        values = _proactive(form, rng, in_force, decisions) | _requests(form, rng, size, open_requests)
+        for line in form.table("disputes").lines:
+            parts = [rng.randint(0, 5) for _ in form.table("disputes").columns[1:]]
+            for column, value in zip(form.table("disputes").columns, [*parts, sum(parts)], strict=True):
+                values["disputes", line.id, column.id] = float(value)
+        told.append((year, form, values))
+    return told
+
+
+def _proactive(form: Form, rng: random.Random, in_force: dict[str, int], decisions: dict[str, int]) -> Values:
+    values: Values = {}
+    table = form.table("proactive")
+    for cell in table.cells:
+        value = float(rng.randint(0, 90))
+        if cell.column == "decisions":
+            value = float(round(decisions[cell.line] * rng.uniform(0.8, 1.25)))
+        values[cell[:3]] = round(rng.uniform(1, 900), 2) if cell.unit == "10k_cny" else value
+    for line in _STOCKS:
+        if ("proactive", line, "in_force") in values:
+            made, repealed = rng.randint(0, 5), rng.randint(0, min(5, in_force[line]))
+            in_force[line] += made - repealed
+            for column, number in (("made", made), ("repealed", repealed), ("in_force", in_force[line])):
+                values["proactive", line, column] = float(number)
+        else:
+            published = values["proactive", line, "published"] or 0
+            values["proactive", line, "public_total"] = published + rng.randint(0, 50)
+    return values
+
+
+def _requests(form: Form, rng: random.Random, size: float, open_requests: dict[str, int]) -> Values:
+    table = form.table("requests")
+    columns = [column.id for column in table.columns if column.id != "total"]
+    counts: dict[tuple[str, str], int] = {}
+    for column in columns:
+        outcomes = [line.id for line in table.lines if line.id not in _FLOW]
+        counts |= {(line, column): int(rng.expovariate(1 / size)) for line in outcomes}
+        handled = sum(counts[line, column] for line in outcomes)
+        into = open_requests.get(column, 0)
+        out = max(0, rng.randint(0, 3), into - handled)
+        open_requests[column] = out
+        counts |= {("handled", column): handled, ("carried_out", column): out, ("carried_in", column): into}
+        counts["received", column] = handled + out - into
+    for line in table.lines:
+        counts[line.id, "total"] = sum(counts[line.id, column] for column in columns)
+    return {("requests", line, column): float(count) for (line, column), count in counts.items()}
+
+
+def report_row(id: str, agency: str, year: int, form: Form) -> tuple[Any, ...]:
+    """A row of ``reports``; the agency says that it is simulated."""
+    return (id, agency, "county", "department", None, None, year, form.id, None, f"{id}.html", None, "html", None, None)
+
+
+def cell_rows(id: str, form: Form, values: Values, blanks: frozenset[Key] = frozenset()) -> list[tuple[Any, ...]]:
+    """Rows of ``cells``; a cell of ``blanks`` is printed blank."""
+    rows = []
+    for table, line, column, unit in form.cells:
+        key = (table, line, column)
+        value = None if key in blanks else values[key]
+        state, raw = ("blank", "") if value is None else ("printed", f"{value:g}")
+        rows.append((id, form.id, *key, value, unit, raw, state, f"place of {'.'.join(key)}", "labels"))
+    return rows
+
+
+def frames(reports: list[tuple[Any, ...]], cells: list[tuple[Any, ...]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The two declared frames."""
+    return frame("reports", reports), frame("cells", cells)

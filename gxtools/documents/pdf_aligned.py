@@ -1,0 +1,288 @@
+"""Tables without lines: figures that stand below each other in columns, beside labels.
+
+Where every text stands in one row and one column for certain they are a grid. Else each text is a line by itself, the
+heads from left to right whatever their height, and whoever reads them must count.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gxtools.documents.pdf_labels import Text, labels_of_rows, split_groups, stacked
+from gxtools.documents.pdf_layout import TextRow
+from gxtools.documents.pdf_text import text_of_line
+from gxtools.documents.pdf_words import Word, is_of_figure
+from gxtools.figures import is_cell, is_unit
+from gxtools.grids import Grid, GridCell, TextLine
+
+# Of the font's size: rows of a table stand no farther apart, nor the lines of a label, nor those of heads; heads of one
+# level differ less in height; words of one label are no farther apart, columns of figures no nearer.
+_PITCH, _LINE, _CLOSE, _LEVEL, _WORDS, _GAP = 4.0, 2.6, 1.9, 1.2, 1.0, 0.3
+_INWARD = 0.3  # of the width of the text: so far from the margin begin the heads of columns
+_FEWEST, _MOST_SINGLE = 2, 8
+_LONGEST_FIGURE = 12
+_PART = re.compile("[一二三四五六七八九十]、")
+
+
+class _Line(NamedTuple):
+    """A line of the page: the words that are no figures, and the figures behind them."""
+
+    words: list[Word]
+    figures: list[Text]
+    row: TextRow
+
+    @property
+    def base(self) -> float:
+        """The height of the line."""
+        return self.row.base
+
+    def texts(self, edge: float) -> list[Text]:
+        """The words as texts: those left of an edge joined where they stand near each other, the others as they are."""
+        left = [word for word in self.words if word.right <= edge]
+        return [_text(run, self.row) for run in [*_runs(left), *([word] for word in self.words[len(left) :])]]
+
+
+class _Block(NamedTuple):
+    """Rows of figures under one set of heads. ``labels`` are the texts beside the figures and those of the heads'
+    corner, not yet told apart; ``groups`` those farther left.
+    """
+
+    heads: list[Text]
+    labels: list[Text]
+    groups: list[Text]
+    rows: list[_Line]
+
+
+class _GridRow(NamedTuple):
+    """One row: its page, and a text or none for each column."""
+
+    page: int
+    texts: list[str]
+
+
+class AlignedTable:
+    """Consecutive lines of a page whose texts stand in columns."""
+
+    def __init__(self, rows: Sequence[TextRow]) -> None:
+        self._lines = [_line(row) for row in rows]
+        self._size = rows[0].size
+        self._columns = _columns(self._lines, self._size)
+        self._rows = self._find_rows()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is certain in which row and column each text stands."""
+        return bool(self._rows)
+
+    def grid(self, number: int) -> Grid:
+        """The table as a grid."""
+        rows = (tuple(GridCell(text, y, x) for x, text in enumerate(row.texts)) for y, row in enumerate(self._rows))
+        return Grid(number, tuple(rows), pages=tuple(row.page for row in self._rows))
+
+    def _find_rows(self) -> list[_GridRow]:
+        """The rows of the grid; none where the place of some text is not certain."""
+        rows: list[_GridRow] = []
+        heads: list[str] = []
+        for block in self._blocks() if self._columns else []:
+            own, wide = self._heads(block)
+            labels = labels_of_rows(block.labels, [row.row for row in block.rows], self._size)
+            if labels is None:
+                return []
+            rows += [self._alone(text) for text in wide]
+            if not heads or any(own) or len(wide) > 1 or labels[0]:
+                heads = own
+                rows.append(_GridRow(block.rows[0].row.page, ["".join(text.text for text in labels[0]), *heads]))
+            groups = stacked(block.groups, self._size)
+            for label, row in zip(labels[1], block.rows, strict=True):
+                rows += [self._alone(text) for text in groups if text.base < row.base]
+                groups = [text for text in groups if text.base >= row.base]
+                figures = self._in_columns(row.figures)
+                if figures is None or not label or any(f and not head for f, head in zip(figures, heads, strict=True)):
+                    return []
+                rows.append(_GridRow(row.row.page, [label, *figures]))
+            if groups:
+                return []
+        return rows
+
+    def _alone(self, text: Text) -> _GridRow:
+        return _GridRow(text.row.page, [text.text, *("" for _ in self._columns)])
+
+    def lines(self) -> Iterator[TextLine]:
+        """Each text as a line."""
+        return (TextLine(text.text, text.row.number, text.row.place) for text in self._in_order())
+
+    def _in_order(self) -> Iterator[Text]:
+        heads: list[Text] = []
+        edge = self._edge()
+        for line in self._lines:
+            if not line.figures:
+                heads += line.texts(edge)
+                continue
+            yield from self._heads_in_order(heads, beside=bool(line.words))
+            yield from line.texts(edge)
+            yield from (text for text in line.figures if not is_unit(text.text))
+            heads = []
+        yield from self._heads_in_order(heads, beside=True)
+
+    def _heads_in_order(self, heads: list[Text], beside: bool) -> list[Text]:
+        """Heads from left to right; above figures with no label ``beside`` them, those over several columns first."""
+        if beside or not self._columns:
+            return sorted(heads, key=lambda text: text.left)
+        levels: list[float] = []
+        for base in sorted(text.base for text in heads):
+            if not levels or base - levels[-1] > _LEVEL * self._size:
+                levels.append(base)
+
+        def place(text: Text) -> tuple[bool, int, float]:
+            narrow = self._column(text) is not None
+            return narrow, 0 if narrow else bisect_right(levels, text.base), text.left
+
+        return sorted(heads, key=place)
+
+    def _edge(self) -> float:
+        """Where the columns of figures begin."""
+        return self._columns[0][0] - _GAP * self._size if self._columns else float("inf")
+
+    def _heads(self, block: _Block) -> tuple[list[str], list[Text]]:
+        """The head of each column, and heads that stand over several."""
+        columns: list[list[Text]] = [[] for _ in self._columns]
+        wide: list[Text] = []
+        for text in block.heads:
+            place = self._column(text)
+            (wide if place is None else columns[place]).append(text)
+        return ["".join(text.text for text in column) for column in columns], wide
+
+    def _in_columns(self, figures: Sequence[Text]) -> list[str] | None:
+        """The figures of a row by column; null where one stands in two columns or two in one."""
+        found = ["" for _ in self._columns]
+        for text in figures:
+            place = self._column(text)
+            if place is None or found[place]:
+                return None
+            found[place] = text.text
+        return found
+
+    def _column(self, text: Text) -> int | None:
+        """The one column in whose reach a text stands."""
+        bounds = [(a[1] + b[0]) / 2 for a, b in pairwise(self._columns)]
+        lows, highs = [float("-inf"), *bounds], [*bounds, float("inf")]
+        slack = _GAP * self._size
+        left, right = min(text.left + slack, text.right), max(text.right - slack, text.left)
+        over = [place for place in range(len(lows)) if left < highs[place] and right > lows[place]]
+        return over[0] if len(over) == 1 else None
+
+    def _blocks(self) -> list[_Block]:
+        """The rows of figures, those under the same heads together; none where figures come before any head."""
+        edge = self._edge()
+        texts = [[_text([word], line.row) for word in line.words] for line in self._lines]
+        groups, labels = split_groups([text for line in texts for text in line if text.right <= edge], self._size)
+        blocks: list[_Block] = []
+        for line, own in zip(self._lines, texts, strict=True):
+            heads = [text for text in own if text.right > edge]
+            if heads and (not blocks or blocks[-1].rows):
+                blocks.append(_Block([], [], [], []))
+            if not blocks:
+                return []
+            block = blocks[-1]
+            block.heads.extend(heads)
+            block.labels.extend(text for text in own if text in labels)
+            block.groups.extend(text for text in own if text in groups)
+            if line.figures:
+                block.rows.append(line)
+        return blocks if all(block.rows for block in blocks) else []
+
+
+def _line(row: TextRow) -> _Line:
+    words = [word for segment in row.segments for word in segment]
+    first = len(words)
+    while first and _is_value(words[first - 1].text):
+        first -= 1
+    if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
+        first = len(words)
+    return _Line(words[:first], [_text([word], row) for word in words[first:]], row)
+
+
+def _is_value(text: str) -> bool:
+    return (
+        is_cell(text) or is_unit(text) or (len(text) <= _LONGEST_FIGURE and is_of_figure(text[:1]) and "." not in text)
+    )
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Words that stand so near each other that they are one text."""
+    run: list[Word] = []
+    for word in words:
+        if run and word.left - run[-1].right > _WORDS * word.size:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _text(words: list[Word], row: TextRow) -> Text:
+    return Text(text_of_line(words), words[0].left, words[-1].right, row.base, row)
+
+
+def _columns(lines: Sequence[_Line], size: float) -> list[tuple[float, float]]:
+    """Where columns of figures stand, as the longest rows show; none where they come too near each other."""
+    most = max(len(line.figures) for line in lines)
+    if not most:
+        return []
+    longest = [line for line in lines if len(line.figures) == most]
+    spans = [
+        (min(text.left for text in column), max(text.right for text in column))
+        for column in zip(*(line.figures for line in longest), strict=True)
+    ]
+    return spans if all(after[0] - before[1] >= _GAP * size for before, after in pairwise(spans)) else []
+
+
+def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
+    """Lines that follow each other, those that stand in columns taken together."""
+    parts: list[TextRow | AlignedTable] = []
+    index = 0
+    while index < len(rows):
+        end = _end_of_table(rows, index)
+        if end - index < _FEWEST:
+            parts.append(rows[index])
+            index += 1
+            continue
+        start = index
+        while parts and isinstance(parts[-1], TextRow) and _is_head(parts[-1], rows[start]):
+            parts.pop()
+            start -= 1
+        parts.append(AlignedTable(rows[start:end]))
+        index = end
+    return parts
+
+
+def _is_heading(rows: Sequence[TextRow], index: int) -> bool:
+    """Whether a line is the heading of a part of the report: numbered so, and no figures stand beside or just below."""
+    near = rows[index : index + 2]
+    figures = any(is_cell(text_of_line(row.segments[-1])) for row in near)
+    return not figures and len(near[0].segments) == 1 and _PART.match(near[0].text) is not None
+
+
+def _is_head(row: TextRow, below: TextRow) -> bool:
+    """Whether a line just above a table belongs to its heads: it stands over the columns, away from the margin."""
+    left, right = row.margins
+    return row.left - left > _INWARD * (right - left) and below.base - row.base <= _CLOSE * row.size
+
+
+def _end_of_table(rows: Sequence[TextRow], start: int) -> int:
+    """Where the rows in columns end that begin with a row; single texts, as of a broken label, may stand between."""
+    if len(rows[start].segments) == 1:
+        return start
+    end = start + 1
+    for index in range(start + 1, len(rows)):
+        before, row = rows[index - 1], rows[index]
+        apart = (_PITCH if len(row.segments) > 1 else _LINE) * row.size
+        if row.base - before.base > apart or index - end > _MOST_SINGLE or _is_heading(rows, index):
+            break
+        if len(row.segments) > 1:
+            end = index + 1
+    return end

@@ -1,0 +1,167 @@
+"""The first engine, PDFium: the characters of a page where they are printed, and what is drawn around them."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from gxtools.documents import pdf_library as library
+from gxtools.documents.encodings import REPLACEMENT
+from gxtools.documents.pdf_drawn import Drawn, address, is_marked
+from gxtools.documents.pdf_pieces import PieceReader
+from gxtools.documents.pdf_raw import Box, PageError, Piece, RawPage
+from gxtools.documents.pdf_scan import Scan
+
+# The library knows no threads: one document at a time in a process.
+_LOCK = threading.Lock()
+
+_MOST_CHARACTERS = 100_000
+_SMALL = 0.1  # of the page: a smaller picture may stand in a cell
+_PRINTED = (
+    pdfium.FPDF_ANNOT_FREETEXT,
+    pdfium.FPDF_ANNOT_STRIKEOUT,
+    pdfium.FPDF_ANNOT_STAMP,
+    pdfium.FPDF_ANNOT_INK,
+    pdfium.FPDF_ANNOT_WIDGET,
+    pdfium.FPDF_ANNOT_REDACT,
+)
+_SMALLEST, _LARGEST = 0.01, 5_000.0  # in points: no font that is seen is smaller or larger
+
+
+class Locked(Exception):
+    """The document asks for a password."""
+
+
+class Pdfium:
+    """A document open in PDFium."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.pages = pdfium.FPDF_GetPageCount(document)
+
+    def title(self) -> str:
+        """The title that its metadata give it; empty where there is none."""
+        size = pdfium.FPDF_GetMetaText(self._document, b"Title", None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDF_GetMetaText(self._document, b"Title", buffer, size)
+        return buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace").strip()
+
+    def read_pages(self, scan: Scan) -> Iterator[RawPage]:
+        """Every page. ``scan`` says what to look out for.
+
+        Raises ``PageError`` where a page cannot be read, or holds more characters than any page has.
+        """
+        before = None
+        try:
+            for number in range(self.pages):
+                page = pdfium.FPDF_LoadPage(self._document, number)
+                # The fonts of a page are let go with it: the next is loaded first, which mostly has the same.
+                _close(before)
+                before = page
+                yield _read_page(page, scan)
+        finally:
+            _close(before)
+
+
+def _close(page: Any) -> None:
+    if page:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _read_page(page: Any, scan: Scan) -> RawPage:
+    text = pdfium.FPDFText_LoadPage(page) if page else None
+    if not text:
+        raise PageError("damaged")
+    try:
+        return _read(page, text, scan)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Pdfium]:
+    """Open a document for as long as the block runs. Raises ``Locked``, or ``PageError`` where it is damaged."""
+    with _LOCK:
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+            raise Locked if locked else PageError("damaged")
+        try:
+            yield Pdfium(document)
+        finally:
+            pdfium.FPDF_CloseDocument(document)
+
+
+def _read(page: Any, text: Any, scan: Scan) -> RawPage:
+    if pdfium.FPDFText_CountChars(text) > _MOST_CHARACTERS:
+        raise PageError("too large")
+    visible = _visible(page)
+    drawn = Drawn(page, visible, scan.unpainted)
+    reader = PieceReader(text)
+    found = [(place, kept) for place, piece in reader.read() if (kept := _within(visible, piece)) is not None]
+    pieces = [piece for _, piece in found]
+    if drawn.unseen or drawn.doubted or reader.pale or scan.marked or scan.ambiguous:
+        pieces = list(_as_seen(text, found, drawn, reader, scan))
+    return RawPage(
+        pieces,
+        drawn.strokes,
+        visible,
+        drawn.pictured,
+        [picture.box for picture in drawn.pictures if picture.box.area < _SMALL * visible.area],
+        list(_fields(page)),
+        len(found) - len(pieces),
+    )
+
+
+def _as_seen(
+    text: Any, found: list[tuple[int, Piece]], drawn: Drawn, reader: PieceReader, scan: Scan
+) -> Iterator[Piece]:
+    """The text without what nobody sees; figures that may not be what is printed as U+FFFD."""
+    for place, piece in found:
+        if place in reader.pale and not drawn.shows_pale(piece.x, piece.y):
+            continue
+        owner = library.char_owner(text, place)
+        if address(owner) in drawn.unseen:
+            continue
+        figure = piece.text.isdecimal() and place not in reader.counting
+        doubted = figure and (
+            address(owner) in drawn.doubted
+            or not scan.ambiguous.isdisjoint(piece.text)
+            or (scan.marked and is_marked(owner))
+        )
+        yield piece._replace(text=REPLACEMENT) if doubted else piece
+
+
+def _fields(page: Any) -> Iterator[Box]:
+    """Where something stands over the page that is none of its text but may be printed with it."""
+    sides = pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        field = pdfium.FPDFPage_GetAnnot(page, index)
+        if pdfium.FPDFAnnot_GetSubtype(field) in _PRINTED and pdfium.FPDFAnnot_GetRect(field, sides):
+            yield Box.of((sides.left, sides.bottom, sides.right, sides.top))
+        pdfium.FPDFPage_CloseAnnot(field)
+
+
+def _within(visible: Box, piece: Piece) -> Piece | None:
+    """What is seen of a piece of text at the edge of the page; null where it lies beyond."""
+    text, x, y, advance, size, *_ = piece
+    if not visible.holds(x, y) or not _SMALLEST < size < _LARGEST or not abs(advance) < _LARGEST * len(text):
+        return None
+    beyond = x + advance - visible.right
+    if piece.angle or beyond <= 0 or len(text) == 1:
+        return piece
+    step = advance / len(text)
+    kept = len(text) - round(beyond / step)
+    return piece._replace(text=text[:kept], advance=step * kept) if kept > 0 else None
+
+
+def _visible(page: Any) -> Box:
+    """The part of a page that is shown or printed."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    return Box.of((box.left, box.bottom, box.right, box.top))

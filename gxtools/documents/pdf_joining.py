@@ -1,0 +1,140 @@
+"""Ruled tables -> grids; the parts of one table on consecutive pages become one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gxtools.documents.pdf_paragraphs import NUMBERED
+from gxtools.documents.pdf_tables import Cell, RuledTable
+from gxtools.documents.pdf_text import join_lines, lines_of
+from gxtools.documents.pdf_words import is_of_figure
+from gxtools.grids import Grid, GridCell
+
+# Of the size of the text: lines between columns on two pages are one when nearer; a line of a cell may go on in the
+# next where it leaves less room, and is as long as the cell's others but for about a character.
+_SAME_PLACE, _ROOM, _SHORTER = 0.6, 2.4, 1.1
+
+Columns = tuple[int, int]
+
+
+class _Part(NamedTuple):
+    """A page's part of a table. ``cut`` where its first row goes on the last one before; ``spliced`` are the first and
+    last columns of cells that go on those above though their rows do not.
+    """
+
+    table: RuledTable
+    cut: bool = False
+    spliced: frozenset[Columns] = frozenset()
+
+
+class JoinedTable:
+    """A table in its parts on consecutive pages."""
+
+    def __init__(self, table: RuledTable) -> None:
+        self._parts = [_Part(table)]
+        self._xs = table.xs
+
+    def takes(self, table: RuledTable) -> bool:
+        """Take in the table at the top of a page where it is the rest of this one; say whether it is."""
+        last = self._parts[-1]
+        wider = max(self._xs, table.xs, key=len)
+        both = (self._xs, table.xs)
+        if table.page != last.table.page + 1 or any(_places(xs, wider, table.em) is None for xs in both):
+            return False
+        self._xs = wider
+        pairs = self._pairs(last.table, table)
+        self._parts.append(_Part(table, _is_cut(pairs, last.table, table), _spliced(pairs, last.table)))
+        return True
+
+    def grid(self, number: int) -> Grid:
+        """The whole table."""
+        rows: list[list[GridCell]] = []
+        pages: list[int] = []
+        for table, cut, spliced in self._parts:
+            first = len(rows) - cut
+            columns = _places(table.xs, self._xs, table.em) or []
+            rows += ([] for _ in range(first + len(table.ys) - 1 - len(rows)))
+            pages += [table.page] * (len(rows) - len(pages))
+            for cell in table.cells:
+                left, right = columns[cell.left], columns[cell.right]
+                placed = GridCell(cell.text, first + cell.top, left, cell.bottom - cell.top, right - left)
+                goes_on = cell.top == 0 and (cut or (left, right) in spliced)
+                if not (goes_on and _joined_above(rows, placed, cut)):
+                    rows[placed.row].append(placed)
+        return Grid(number, tuple(map(tuple, rows)), pages=tuple(pages))
+
+    def _pairs(self, above: RuledTable, below: RuledTable) -> dict[Columns, tuple[Cell | None, Cell]]:
+        """The cells of the first row with those of the last row above, by their columns."""
+        last = self._by_columns(above, [cell for cell in above.cells if cell.bottom == len(above.ys) - 1])
+        first = self._by_columns(below, [cell for cell in below.cells if cell.top == 0])
+        return {columns: (last.get(columns), cell) for columns, cell in first.items()}
+
+    def _by_columns(self, table: RuledTable, cells: Sequence[Cell]) -> dict[Columns, Cell]:
+        places = _places(table.xs, self._xs, table.em) or []
+        return {(places[cell.left], places[cell.right]): cell for cell in cells}
+
+
+def _is_cut(pairs: dict[Columns, tuple[Cell | None, Cell]], above: RuledTable, below: RuledTable) -> bool:
+    """Whether the page cut a row: no line closes it, the text of its cells goes on, or an empty row is left of it."""
+    matched = [(one, other) for one, other in pairs.values() if one is not None]
+    if len(matched) < len(pairs):
+        return False
+    if above.open_bottom and below.open_top:
+        return True
+    if not any(cell.words for _, cell in matched):
+        return len(below.ys) > 2  # a row of blanks that is the last may be the figures of a form left empty
+    both = [(one, other) for one, other in matched if one.words and other.words]
+    return bool(both) and all(_goes_on(above, one, other) for one, other in both)
+
+
+def _spliced(pairs: dict[Columns, tuple[Cell | None, Cell]], above: RuledTable) -> frozenset[Columns]:
+    """The cells over several rows, such as the label of a group, that go on those above."""
+    found: set[Columns] = set()
+    same = all(one is not None for one, _ in pairs.values())
+    for columns, (one, other) in pairs.items():
+        if (
+            one is None
+            or is_of_figure(one.text[-1:])
+            or (same and one.bottom - one.top == other.bottom - other.top == 1)
+        ):
+            continue
+        goes_on = _goes_on(above, one, other) if one.words and other.words else other.bottom - other.top > 1
+        if goes_on:
+            found.add(columns)
+    return frozenset(found)
+
+
+def _places(xs: Sequence[float], among: Sequence[float], em: float) -> list[int] | None:
+    """Which of the lines ``among`` each line is; null where one is none of them, or an outer one is not outermost."""
+    if xs is among:
+        return list(range(len(xs)))
+    places = [min(range(len(among)), key=lambda place: abs(among[place] - x)) for x in xs]
+    near = all(abs(among[place] - x) <= _SAME_PLACE * em for place, x in zip(places, xs, strict=True))
+    if not near or len(set(places)) != len(xs) or (places[0], places[-1]) != (0, len(among) - 1):
+        return None
+    return places
+
+
+def _goes_on(table: RuledTable, cell: Cell, below: Cell) -> bool:
+    """Whether the text of a cell goes on below: its last line has no room for more, and no new item begins there."""
+    if is_of_figure(cell.text[-1] + below.text[0]) or NUMBERED.match(below.text):
+        return False
+    lines = [*lines_of(cell.words), *lines_of(below.words)]
+    widths = [line[-1].right - line[0].left for line in lines]
+    last = widths[len(lines_of(cell.words)) - 1]
+    size = cell.words[0].size
+    room = table.xs[cell.right] - table.xs[cell.left] - last
+    return room <= _ROOM * size and last >= max(widths) - _SHORTER * size
+
+
+def _joined_above(rows: list[list[GridCell]], below: GridCell, cut: bool) -> bool:
+    """Join a cell to its part above, in the row before or in the same one; say whether there is one."""
+    for row in rows[: below.row + 1]:
+        for place, cell in enumerate(row):
+            same = (cell.column, cell.column_span) == (below.column, below.column_span)
+            if same and cell.row + cell.row_span == below.row + cut:
+                span = cell.row_span + below.row_span - cut
+                row[place] = cell._replace(text=join_lines([cell.text, below.text]), row_span=span)
+                return True
+    return False

@@ -1,0 +1,76 @@
+"""Cells of which the words are not all that is printed: cut off by the page, under a form field, struck, a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gxtools.documents.encodings import REPLACEMENT
+from gxtools.documents.pdf_raw import Box, Color, RawPage, Stroke
+from gxtools.documents.pdf_tables import Cell, RuledTable
+from gxtools.documents.pdf_words import Word, into_frame, is_of_figure
+
+# Of the font's size: a line through the middle of a word comes so near it; a line between rows is so near its place.
+_THROUGH, _BORDER = 0.2, 0.8
+_MUCH = 0.5  # of a word: what runs along more of it strikes it
+
+
+def mark_obscured(table: RuledTable, raw: RawPage, turn: int) -> None:
+    """Doubt what the words of the cells of a table may not tell."""
+    edges = _in_frame(raw.shown, turn)
+    for cell in table.cells:
+        # A cell that begins on the page and ends beyond it has lost words that nobody can see.
+        if table.xs[cell.right] > edges.right + table.em or table.ys[cell.top] > edges.top:
+            cell.obscured = True
+    for box in raw.fields:
+        for cell in _cells_under(table, _in_frame(box, turn)):
+            cell.obscured = True
+    for box in raw.pictures:
+        for cell in _cells_under(table, _in_frame(box, turn)):
+            cell.obscured = cell.obscured or not cell.words
+    through = [line for line in _level(raw.strokes, turn) if not _is_border(table, line)]
+    if through:
+        for cell in table.cells:
+            cell.words = [_doubted(word) if _is_struck(word, through) else word for word in cell.words]
+
+
+def _in_frame(box: Box, turn: int) -> Box:
+    """A box of the page in the frame of its text, of which ``top`` is the lower side there."""
+    return Box.around([into_frame(turn, box.left, box.bottom), into_frame(turn, box.right, box.top)])
+
+
+def _cells_under(table: RuledTable, box: Box) -> Iterator[Cell]:
+    """The cell in which the middle of a box lies."""
+    x, y = box.middle
+    return (
+        cell
+        for cell in table.cells
+        if table.xs[cell.left] < x < table.xs[cell.right] and table.ys[cell.top] < y < table.ys[cell.bottom]
+    )
+
+
+def _level(strokes: Iterable[tuple[Color, Stroke]], turn: int) -> Iterator[Box]:
+    """The level lines of a page as flat boxes."""
+    for _, (x0, y0, x1, y1) in strokes:
+        line = Box.around([into_frame(turn, x0, y0), into_frame(turn, x1, y1)])
+        if line.right - line.left > line.top - line.bottom:
+            yield line
+
+
+def _is_border(table: RuledTable, line: Box) -> bool:
+    """Whether a line stands between two rows of a table, or outside it."""
+    near = _BORDER * table.em
+    if not (table.ys[0] < line.bottom < table.ys[-1] and line.left < table.xs[-1] and line.right > table.xs[0]):
+        return True
+    return any(abs(y - line.bottom) <= near / 2 for y in table.ys)
+
+
+def _is_struck(word: Word, lines: Iterable[Box]) -> bool:
+    return is_of_figure(word.text) and any(
+        abs(line.bottom - word.middle) <= _THROUGH * word.size
+        and min(line.right, word.right) - max(line.left, word.left) > _MUCH * (word.right - word.left)
+        for line in lines
+    )
+
+
+def _doubted(word: Word) -> Word:
+    return word._replace(text=word.text + REPLACEMENT)

@@ -1,0 +1,133 @@
+"""One path of a page as PDFium gives it -> the level and upright lines that it draws."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from gxtools.documents import pdf_library as library
+from gxtools.documents.pdf_raw import Box, Stroke
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+# Of the longer side of the page, which usually has 842 points: a filled box that is thinner is a line; one that leans
+# less is level or upright, what is less is no gap.
+_THIN, _STRAIGHT, _NO_GAP = 3.0 / 842, 0.6 / 842, 0.05 / 842
+_MOST_SEGMENTS = 20_000
+
+
+class PathReader:
+    """Reads paths with buffers of its own, on a page of which ``side`` is the longer side."""
+
+    def __init__(self, side: float) -> None:
+        self._thin, self._straight, self._no_gap = _THIN * side, _STRAIGHT * side, _NO_GAP * side
+        self._matrix = pdfium.FS_MATRIX()
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._into_sides = [ctypes.byref(side) for side in self._sides]
+        self._point = ctypes.c_float(), ctypes.c_float()
+
+    def matrix(self, thing: Any, outer: Matrix) -> Matrix:
+        """The matrix of an object inside a form whose own is ``outer``."""
+        m = self._matrix
+        if not library.matrix_of(thing, ctypes.byref(m)):
+            return outer
+        a, b, c, d, e, f = outer
+        return (
+            m.a * a + m.b * c,
+            m.a * b + m.b * d,
+            m.c * a + m.d * c,
+            m.c * b + m.d * d,
+            m.e * a + m.f * c + e,
+            m.e * b + m.f * d + f,
+        )
+
+    def bounds(self, thing: Any, outer: Matrix) -> Box:
+        """The box around an object, on the page; an empty one where it has none."""
+        if not library.bounds_of(thing, *self._into_sides):
+            return Box(0, 0, 0, 0)
+        left, bottom, right, top = [side.value for side in self._sides]
+        if outer is SAME:
+            return Box(left, bottom, right, top)
+        corners = ((left, bottom), (right, top), (left, top), (right, bottom))
+        return Box.around([_moved(corner, outer) for corner in corners])
+
+    def stroked(self, thing: Any, outer: Matrix) -> Iterator[Stroke]:
+        """The straight lines of a path that is stroked."""
+        if library.segments_of(thing) == 2 and self.is_thin(box := self.bounds(thing, outer)):
+            yield along(box)
+            return
+        for points in self._outlines(thing, outer):
+            for (x0, y0), (x1, y1) in pairwise(points):
+                if abs(x1 - x0) <= self._straight or abs(y1 - y0) <= self._straight:
+                    yield (x0, y0, x1, y1)
+
+    def filled(self, thing: Any, outer: Matrix) -> Iterator[Stroke]:
+        """The lines that a filled path of several shapes draws: thin boxes, and the sides of a frame."""
+        boxes = [Box.around(points) for points in self._outlines(thing, outer) if len(points) > 1]
+        if len(boxes) == 2 and (frame := self._frame(*boxes)):
+            yield from frame
+        else:
+            yield from (along(box) for box in boxes if self.is_thin(box))
+
+    def is_thin(self, box: Box) -> bool:
+        """Whether a box is so thin that it is a line."""
+        return min(box.right - box.left, box.top - box.bottom) <= self._thin
+
+    def _frame(self, one: Box, other: Box) -> list[Stroke]:
+        """The sides painted between two boxes, one inside the other and nearly as large."""
+        inner, outer = sorted((one, other), key=lambda box: box.area)
+        left, bottom, right, top = outer
+        gaps = (inner.left - left, inner.bottom - bottom, right - inner.right, top - inner.top)
+        if min(gaps) < -self._no_gap or max(gaps) > self._thin:
+            return []
+        sides = [
+            (left, bottom, left, top),
+            (left, bottom, right, bottom),
+            (right, bottom, right, top),
+            (left, top, right, top),
+        ]
+        return [side for side, gap in zip(sides, gaps, strict=True) if gap > self._no_gap]
+
+    def _outlines(self, thing: Any, outer: Matrix) -> Iterator[list[Point]]:
+        """The points of each part of a path; a curve by its end."""
+        count = library.segments_of(thing)
+        if count > _MOST_SEGMENTS:
+            return
+        matrix = self.matrix(thing, outer)
+        x, y = self._point
+        into_x, into_y = ctypes.byref(x), ctypes.byref(y)
+        points: list[Point] = []
+        for index in range(count):
+            segment = library.segment_of(thing, index)
+            library.segment_point(segment, into_x, into_y)
+            if library.segment_kind(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                if len(points) > 1:
+                    yield points
+                points = []
+            points.append(_moved((x.value, y.value), matrix))
+            if library.segment_closes(segment):
+                points.append(points[0])
+        if len(points) > 1:
+            yield points
+
+
+def _moved(point: Point, matrix: Matrix) -> Point:
+    x, y = point
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def along(box: Box) -> Stroke:
+    """The line along the middle of a thin box."""
+    if box.right - box.left >= box.top - box.bottom:
+        middle = (box.bottom + box.top) / 2
+        return (box.left, middle, box.right, middle)
+    middle = (box.left + box.right) / 2
+    return (middle, box.bottom, middle, box.top)

@@ -1,0 +1,170 @@
+"""How well reports are filled in: shares that break a rule, what the errors look like, what is left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from gxtools.checks.diagnosis import diagnose
+from gxtools.checks.promises import promises
+from gxtools.forms.rule_names import rule_names
+from gxtools.forms.year_rules import year_rules
+from gxtools.measures.arguments import checked_confidence
+from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.intervals import wilson
+from gxtools.measures.pooling import DIGITS
+
+GROUPS = ("level", "kind", "province", "year", "form")
+ANATOMY = {
+    "carried_in": ("off by what was carried in", "差额等于上年结转"),
+    "carried_out": ("off by what is carried over", "差额等于结转下年"),
+    "line": ("off by the figure of one line", "差额等于某一行数字"),
+    "one": ("off by one", "差1"),
+    "nine": ("off by a multiple of nine, as when digits are transposed", "差额为9的倍数（数位颠倒的特征）"),
+    "other": ("off by something else", "其他差额"),
+}
+
+
+def rule_shares(corpus: HasFrames, by: Sequence[str] = (), confidence: float = 0.95) -> pl.DataFrame:
+    """One row for every group of ``by`` and every rule: the share of reports that break it, of those it could decide.
+
+    ``by``: any of level, kind, province, year, form. Columns: ``by``, ``rule``, ``rule_en``, ``rule_zh``, ``broken``,
+    ``decided``, ``undecided`` (reports in which a lacking figure left it open), ``share``, ``low``, ``high`` (Wilson).
+    A rule of sums is decided for reports that print its table; a rule between years for those whose body has the year
+    before; every other rule for every report that was read. Raises ``ValueError`` for another key.
+    """
+    for key in by:
+        if key not in GROUPS:
+            raise ValueError(f"by: '{key}' is not known; there are {', '.join(GROUPS)}")
+    applies = _applies(corpus)
+    # A notice of a rule of sums says that a lacking figure leaves it open; other rules' notices are hints.
+    summed = [*promises(forms_of(corpus)).instances["rule"].unique(), *(r.id for r in year_rules(forms_of(corpus)))]
+    hint = (pl.col("severity") == "notice") & ~pl.col("rule").is_in(summed)
+    problems = corpus.problems.filter(~hint).with_columns(open=pl.col("severity") == "notice")
+    seen = problems.group_by("report", "rule").agg(
+        broken=(~pl.col("open")).any(), undecided=pl.col("open").any() & pl.col("open").all()
+    )
+    read = corpus.reports.filter(pl.col("error").is_null()).select("report", *by)
+    shares = (
+        read.join(applies, on="report", how="inner", maintain_order="left_right")
+        .join(seen, on=["report", "rule"], how="left", maintain_order="left")
+        .group_by(*by, "rule", maintain_order=True)
+        .agg(
+            broken=pl.col("broken").fill_null(False).sum().cast(pl.Int64),
+            decided=(~pl.col("undecided").fill_null(False)).sum().cast(pl.Int64),
+            undecided=pl.col("undecided").fill_null(False).sum().cast(pl.Int64),
+        )
+    )
+    counted = shares.with_columns(numerator=pl.col("broken"), denominator=pl.col("decided"))
+    names = [(name.id, name.en, name.zh) for name in rule_names(forms_of(corpus)).values()]
+    named = pl.DataFrame(names, schema=["rule", "rule_en", "rule_zh"], orient="row").with_row_index("rank")
+    return (
+        wilson(counted, checked_confidence(confidence))
+        .with_columns(share=pl.when(pl.col("decided") > 0).then(pl.col("broken") / pl.col("decided")))
+        .with_columns(pl.col("share", "low", "high").round_sig_figs(DIGITS))
+        .join(named, on="rule", how="left", maintain_order="left")
+        .sort(*by, "rank", nulls_last=True, maintain_order=True)
+        .select(*by, "rule", "rule_en", "rule_zh", "broken", "decided", "undecided", "share", "low", "high")
+    )
+
+
+def _applies(corpus: HasFrames) -> pl.DataFrame:
+    """``report`` and ``rule`` wherever the rule says something of the report."""
+    forms = forms_of(corpus)
+    held = promises(forms)
+    of_tables = (
+        held.terms.select("form", "table", "instance")
+        .join(held.instances.select("instance", "rule"), on="instance")
+        .select("form", "table", "rule")
+        .unique()
+    )
+    printed = corpus.cells.filter(pl.col("state") != "absent").select("report", "form", "table").unique()
+    sums = printed.join(of_tables, on=["form", "table"], how="inner").select("report", "rule").unique()
+    reports = corpus.reports.filter(pl.col("error").is_null())
+    before = reports.select("agency", "kind", year=pl.col("year") + 1).drop_nulls("agency").unique()
+    chained = reports.join(before, on=["agency", "kind", "year"], how="semi", nulls_equal=True)
+    years = [
+        chained.filter(pl.col("year") >= rule.since).select("report", rule=pl.lit(rule.id))
+        for rule in year_rules(forms)
+    ]
+    special = {*of_tables["rule"], *(rule.id for rule in year_rules(forms))}
+    others = [rule for rule in corpus.problems["rule"].unique(maintain_order=True) if rule not in special]
+    everywhere = reports.select("report").join(pl.DataFrame({"rule": others}, schema={"rule": pl.String}), how="cross")
+    return pl.concat([sums, *years, everywhere])
+
+
+def error_anatomy(corpus: HasFrames) -> pl.DataFrame:
+    """What broken sums are off by: one row a kind of difference, ``errors`` with it and their ``share`` of all.
+
+    Of the rules that run down the columns of ``requests`` or along its lines, where both sides are complete. A
+    difference enters the first kind that fits, in the order of ``ANATOMY``; kinds as ``kind``, ``en``, ``zh``.
+    """
+    broken = corpus.problems.filter(
+        pl.col("rule").is_in(["balance", "handled_sum", "applicant_sum"])
+        & pl.col("expected").is_not_null()
+        & pl.col("found").is_not_null()
+    ).with_columns(off=(pl.col("found") - pl.col("expected")).abs(), place=pl.coalesce("column", pl.lit("total")))
+    cells = corpus.cells.filter((pl.col("table") == "requests") & (pl.col("value") > 0))
+    figures = cells.group_by("report", place="column").agg(
+        figures=pl.col("value").filter(~pl.col("line").is_in(["carried_in", "carried_out"])),
+        carried_in=pl.col("value").filter(pl.col("line") == "carried_in").first(),
+        carried_out=pl.col("value").filter(pl.col("line") == "carried_out").first(),
+    )
+    off = pl.col("off")
+    kind = (
+        pl.when(off == pl.col("carried_in"))
+        .then(pl.lit("carried_in"))
+        .when(off == pl.col("carried_out"))
+        .then(pl.lit("carried_out"))
+        .when(off == 1)
+        .then(pl.lit("one"))
+        .when(off.is_in(pl.col("figures")))
+        .then(pl.lit("line"))
+        .when((off > 0) & (off % 9 == 0))
+        .then(pl.lit("nine"))
+        .otherwise(pl.lit("other"))
+    )
+    counts = (
+        broken.join(figures, on=["report", "place"], how="left", maintain_order="left")
+        .with_columns(kind=kind)
+        .group_by("kind")
+        .agg(errors=pl.len().cast(pl.Int64))
+    )
+    kinds = pl.DataFrame([(id, *words) for id, words in ANATOMY.items()], schema=["kind", "en", "zh"], orient="row")
+    return kinds.join(counts, on="kind", how="left", maintain_order="left").with_columns(
+        pl.col("errors").fill_null(0),
+        share=(pl.col("errors").fill_null(0) / broken.height).round(5) if broken.height else pl.lit(None, pl.Float64),
+    )
+
+
+def blank_shares(corpus: HasFrames) -> pl.DataFrame:
+    """What is left without a figure, by table and line in printed order, and what the sums say that it was.
+
+    ``cells`` of the form in tables that are there, ``lacking`` of them (blank, dash or absent), ``share``; of those the
+    sums decide exactly, ``proved_zero`` and ``proved_positive``: where blanks are proved positive, a blank is no 0.
+    """
+    there = corpus.cells.filter(pl.col("state") != "absent").select("report", "table").unique()
+    cells = corpus.cells.join(there, on=["report", "table"], how="semi", maintain_order="left")
+    lacking = cells.filter(pl.col("state").is_in(["blank", "dash", "absent"])).select("report").unique()
+    diagnosis = diagnose(
+        corpus.reports, cells.join(lacking, on="report", how="semi", maintain_order="left"), forms_of(corpus)
+    )
+    exact = (
+        diagnosis.bounds.filter(pl.col("low") == pl.col("high"))
+        .group_by("table", "line")
+        .agg(
+            proved_zero=(pl.col("low") == 0).sum().cast(pl.Int64),
+            proved_positive=(pl.col("low") > 0).sum().cast(pl.Int64),
+        )
+    )
+    return (
+        cells.group_by("table", "line", maintain_order=True)
+        .agg(
+            cells=pl.len().cast(pl.Int64),
+            lacking=pl.col("state").is_in(["blank", "dash", "absent"]).sum().cast(pl.Int64),
+        )
+        .with_columns(share=(pl.col("lacking") / pl.col("cells")).round(5))
+        .join(exact, on=["table", "line"], how="left", maintain_order="left")
+        .with_columns(pl.col("proved_zero", "proved_positive").fill_null(0))
+    )

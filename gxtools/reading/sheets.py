@@ -1,0 +1,42 @@
+"""A grid laid out for reading: its rows, what their labels speak for, and where each cell stands."""
+
+from __future__ import annotations
+
+from gxtools.grids import Grid, GridCell
+from gxtools.reading.finds import Found, new_found
+from gxtools.reading.layout import LaidRow, lay_out
+from gxtools.reading.lexicon import Lexicon, Marks
+from gxtools.reading.skeletons import cells_of
+
+
+class Sheet:
+    """``marks`` are those of each row, ``evidence`` all of them. ``first`` is the place of the grid's first cell among
+    the texts of the skeleton; ``repeats`` where one cell stands twice, so that it has no place of its own.
+    ``weighed`` as soon as the values of its figures have a say in where they belong: whoever looks at them sets it.
+    """
+
+    def __init__(self, grid: Grid, first: int, words: Lexicon) -> None:
+        self.grid = grid
+        self.rows: list[LaidRow] = lay_out(grid)
+        self.marks: list[Marks] = []
+        self.evidence: Marks = 0
+        for row in self.rows:
+            texts = [cell.text for cell in row.cells]
+            row.labelled = words.labelled(texts)
+            marks = words.marks_of_row(texts, row.labelled)
+            self.marks.append(marks)
+            self.evidence |= marks
+        self.where = grid.where
+        self.weighed = False
+        cells = list(cells_of(grid))
+        # Cells live as long as their grid, so each is told by its identity; one that stood twice would have no place.
+        self._sources = {id(cell): place for place, cell in enumerate(cells, first)}
+        self.repeats = len(self._sources) < len(cells)
+
+    def found(self, cell: GridCell, evidence: str, unit: str | None = None) -> Found:
+        """What a cell holds, with where it stands."""
+        return new_found((cell[0], self.where(cell), evidence, unit, self._sources[id(cell)]))
+
+    def source(self, cell: GridCell) -> int:
+        """The place of a cell among the texts of the skeleton."""
+        return self._sources[id(cell)]

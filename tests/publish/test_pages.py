@@ -44,7 +44,7 @@ def drawn(published: Published, browser_page: Page) -> Page:
 
 def test_a_page_a_notebook_and_one_to_begin_with(published: Published) -> None:
     names = sorted(path.name for path in published.index.parent.iterdir())
-    assert names == ["00_start_here.html", "01_one_report.html", "index.html"]
+    assert names == ["00_start_here.html", "01_one_report.html", "02_report_quality.html", "index.html"]
     index = published.index.read_text(encoding="utf-8")
     for finding in published.findings:
         assert finding.zh in index

@@ -18,6 +18,7 @@ from gxtools.reading.counting import CountedRow, place_across_by_count, place_by
 from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
 from gxtools.reading.headers import flattened_order, in_official_order
 from gxtools.reading.lexicon import NO_LABEL, Label, Lexicon, TableLexicon
+from gxtools.reading.units import caption_unit, unit_beside, unit_named, unit_of
 
 
 def read_flow(lines: Sequence[TextLine], lexicon: TableLexicon, words: Lexicon) -> TableFinds:
@@ -68,7 +69,10 @@ class _Rows:
         self._group: str | None = None
         self._row: FlowRow | None = None
         self._unknown: str | None = None
+        # Units of money: of the row's own label and unit, of its group, of a caption above.
         self._unit: str | None = None
+        self._group_unit: str | None = None
+        self._caption_unit: str | None = None
 
     def take(self, index: int, token: Token) -> None:
         """Read one piece; ``index`` is its place among all."""
@@ -93,7 +97,7 @@ class _Rows:
         label = token.label
         line = self._line(token)
         self._in_header = False
-        self._unknown, self._unit = None, None
+        self._unknown, self._unit = None, label_unit(token.text)
         self._group = label.group or self._group
         if line is None:
             self._row, self._unknown = None, token.text
@@ -149,7 +153,9 @@ class _Rows:
         """A group's label, or words that no form knows. Behind the header of a block without lines another begins."""
         group = token.label.group
         self._row, self._unknown = None, None if group else token.text
+        self._caption_unit = unit_of([self._caption_unit, caption_unit(token.text)])
         if group is not None:
+            self._group_unit = label_unit(token.text)
             self._group = group
             if self._in_header and self.lexicon.table.group(group).columns is not None:
                 self._header, self._told = [], None
@@ -163,7 +169,7 @@ class _Rows:
     def _take_figure(self, index: int, token: Token) -> None:
         row = self._row
         if row is not None:
-            unit = self._unit or self._unit_above(row)
+            unit = unit_of([self._unit, self._group_unit, self._caption_unit, self._unit_above(row)])
             row.add(index, token, Found(token.text, token.where, LABELS, unit))
         elif self._unknown is not None and parse(token.text, "10k_cny", "10k_cny").state == "printed":
             self.finds.extras.append(Extra(self._unknown, "", token.text, token.where))
@@ -171,18 +177,20 @@ class _Rows:
     def _take_unit(self, token: Token) -> None:
         """A unit between label and figure, as a column of units has it, or one of money in a line below its figure."""
         if self._row is not None and not self._row.founds:
-            self._unit = label_unit(token.text)
+            self._unit = unit_of([self._unit, unit_beside(token.text, self.lexicon.units[self._row.line])])
         elif self._row is not None and label_unit(token.text) is not None:
             last = self._row.founds[-1]
             self._row.founds[-1] = last._replace(raw=f"{last.raw}{token.text}")
 
     def _unit_above(self, row: FlowRow) -> str | None:
-        """The unit that the header names over the next figure of a row."""
+        """The unit that the header names over the next figure of a row, or anywhere where its order is not known."""
         position = len(row.founds)
-        if position >= len(row.order):
-            return None
-        above = (token for token in self._header if token.label.column == row.order[position])
-        return next((label_unit(token.text) for token in above), None)
+        above = [
+            token.text
+            for token in self._header
+            if position >= len(row.order) or token.label.column == row.order[position]
+        ]
+        return unit_named(above)
 
 
 def _is_numbered(text: str, line: str, lexicon: TableLexicon) -> bool:

@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from gxtools.figures import label_unit
+from gxtools.figures import is_figure
 from gxtools.grids import GridCell
 from gxtools.reading.layout import LaidRow
 from gxtools.reading.lexicon import NO_LABEL, TableLexicon
+from gxtools.reading.units import unit_named
 
 
 @dataclass(frozen=True)
 class Header:
     """``ids`` by grid column (null where no label of the form stands above); ``labels`` the lowest text above each;
-    ``units`` those of money that labels name.
+    ``units`` those of money that the texts above a column name, ``unit`` that which any of the header's does.
 
     ``sound`` is false where a cell is missing, a label stands twice or rows differ in width: then only the order of the
     labels and a count of figures may place a row. ``order`` is that order, left to right. ``contradicts`` where they
     stand in another order than the form's. ``first`` is the first grid column of the form's;
-    ``strange`` where words that no form knows are among its labels, so that a count may mean other columns.
+    ``strange`` where words that no form knows are among its labels, so that a count may mean other columns;
+    ``hidden`` by grid column with a blank head the columns of the form that can have been printed there.
     """
 
     ids: tuple[str | None, ...]
     labels: tuple[str, ...]
     units: dict[str, str]
+    unit: str | None
     order: tuple[str, ...]
     sound: bool
     contradicts: bool
     first: int
     strange: bool
+    hidden: dict[int, frozenset[str]]
 
     @property
     def width(self) -> int:
         """The number of grid columns that the header covers."""
         return len(self.ids)
+
+    def is_astray(self, cell: GridCell, columns: Collection[str]) -> bool:
+        """Whether a figure stands left of the form's columns, or under a blank head that hides none of ``columns``."""
+        hidden = self.hidden.get(cell.column)
+        return hidden is not None and hidden.isdisjoint(columns) and is_figure(cell.text)
 
     def is_foreign(self, cells: Iterable[GridCell], lexicon: TableLexicon) -> bool:
         """Whether words stand above the cells and none of the header's is a column of the form: another table's."""
@@ -56,12 +65,14 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
     width = max(width, 0)
     ids: list[str | None] = [None] * width
     labels = [""] * width
+    above: list[list[str]] = [[] for _ in range(width)]
     anchors: dict[tuple[int, int], str] = {}
     for row in rows:
         for column, cell in enumerate(row.positions[:width]):
             if cell is None:
                 continue
             meaning = lexicon.label(cell.text).column
+            above[column].append(cell.text)
             if cell.text.strip():
                 labels[column] = cell.text
                 ids[column] = meaning
@@ -76,11 +87,27 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
         order = tuple(id for _, id in sorted(used, key=lambda item: item[0][1]))
     else:
         order = flattened_order(texts, lexicon)
-    units = {id: unit for id, label in zip(ids, labels, strict=True) if id and (unit := label_unit(label))}
+    units = {id: unit for id, words in zip(ids, above, strict=True) if id and (unit := unit_named(words))}
     first = next((column for column, id in enumerate(ids) if id is not None), 0)
     strange = any(text.strip() and lexicon.label(text) is NO_LABEL for text in texts)
     contradicts = not in_official_order(texts, lexicon)
-    return Header(tuple(ids), tuple(labels), units, order, sound, contradicts, first, strange)
+    hidden = {
+        column: _hidden_at(column, ids, lexicon) if column > first else frozenset[str]()
+        for column in range(width if order else 0)
+        if ids[column] is None and not labels[column].strip()
+    }
+    return Header(
+        tuple(ids), tuple(labels), units, unit_named(texts), order, sound, contradicts, first, strange, hidden
+    )
+
+
+def _hidden_at(column: int, ids: Sequence[str | None], lexicon: TableLexicon) -> frozenset[str]:
+    """The columns of the form that the heads left and right of a blank one leave room for."""
+    places = lexicon.columns.index
+    left = [places(id) for id in ids[:column] if id is not None]
+    right = [places(id) for id in ids[column:] if id is not None]
+    between = range(max(left, default=-1) + 1, min(right, default=len(lexicon.columns)))
+    return frozenset(lexicon.columns[place] for place in between) - set(filter(None, ids))
 
 
 def in_official_order(texts: Iterable[str], lexicon: TableLexicon) -> bool:

@@ -85,8 +85,11 @@ class TableLexicon:
         self.cells = [((c.line, c.column), c.unit, table.default_units[c.line, c.column]) for c in table.cells]
         # The same lines and columns, by line and then by column.
         self.places: dict[str, dict[str, tuple[str, str]]] = {line.id: {} for line in table.lines}
-        for place, _, _ in self.cells:
+        # The units of the cells of each line.
+        self.units: dict[str, set[str]] = {line.id: set() for line in table.lines}
+        for place, unit, _ in self.cells:
             self.places[place[0]][place[1]] = place
+            self.units[place[0]].add(unit)
         self._forms = forms
         # The meanings of a text; ``NO_LABEL`` where it has none here.
         self.label: Callable[[str], Label] = _Remembered(self._look_up, NO_LABEL).__getitem__

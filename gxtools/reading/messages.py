@@ -15,8 +15,13 @@ WHY: dict[str, tuple[str, str, str]] = {
     "money_in_count": ("unreadable_cell", "an amount of money stands where a count belongs", "应填数量处填了金额"),
     "no_unit": (
         "uncertain_reading",
-        "the amount has no unit, neither in its cell nor in its header: 元 or 万元 cannot be told",
-        "金额在单元格和表头中均无单位，无法判断是元还是万元",
+        "the amount has no certain unit: neither its cell nor its labels name one, or its labels name different ones",
+        "金额单位不明：单元格和标签均未注明单位，或各处注明的单位不一致",
+    ),
+    "unit_differs": (
+        "uncertain_reading",
+        "the unit that is printed beside the figure is none in which this line is counted",
+        "数字旁所印的计量单位不是该行的计量单位",
     ),
     "merged_cell": ("uncertain_reading", "one cell covers several columns or lines", "一个单元格跨越多列或多行"),
     "label_unclear": ("uncertain_reading", "the label fits several lines of the form", "标签对应表格的多行"),

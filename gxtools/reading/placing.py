@@ -120,8 +120,8 @@ def _text_may_add(known: Placement, in_text: Marks, words: Lexicon) -> bool:
 def _sheets(skeleton: Skeleton, words: Lexicon) -> list[Sheet]:
     sheets: list[Sheet] = []
     first = 0
-    for grid in skeleton.grids:
-        sheets.append(Sheet(grid, first, words))
+    for grid, unit in zip(skeleton.grids, skeleton.units, strict=True):
+        sheets.append(Sheet(grid, first, words, unit))
         first += sum(map(len, grid.rows))
     return sheets
 

@@ -12,6 +12,7 @@ from gxtools.reading.finds import Doubt, Found, TableFinds
 from gxtools.reading.lexicon import TableLexicon
 from gxtools.reading.messages import WHY
 from gxtools.reading.skeletons import kind_of
+from gxtools.reading.units import FOREIGN
 
 
 class Problem(NamedTuple):
@@ -87,7 +88,13 @@ class Settled:
             else:
                 raw, where, evidence, printed_unit, source = found
                 known_unit = printed_unit or default
-                value, state, why = figures.parse(raw) if unit == "count" else figures.parse(raw, unit, known_unit)
+                if unit == "count":
+                    value, state, why = figures.parse(raw)
+                    if printed_unit == FOREIGN:
+                        self.lasting = False  # 0 is 0 in any unit, and no other figure is
+                        value, state, why = (None, figures.UNREADABLE, "unit_differs") if value else (value, state, why)
+                else:
+                    value, state, why = figures.parse(raw, unit, known_unit)
                 settled.append((value, raw, state, where, evidence))
                 if why is not None:
                     doubts[place] = Doubt(*place, why, raw, where)

@@ -11,8 +11,9 @@ from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from gxtools.grids import Document, Grid, GridCell
+from gxtools.grids import Document, Grid, GridCell, TextLine
 from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon
+from gxtools.reading.units import caption_unit
 
 _REMEMBERED = 20_000
 # Few enough digits that a float holds each of them: then all figures of a kind are read alike. A unit of counts is
@@ -24,10 +25,12 @@ _FIGURE = re.compile(rf"[+-]?{_NUMBER}(元|万元|亿元)?|[1-9][0-9]{{0,10}}(�
 class Skeleton(NamedTuple):
     """``grids`` that bear a label of some form, in reading order; the others cannot hold a figure of the form's.
 
+    ``units`` are those of money that a line of text above each names.
     ``texts`` are their cells', grid by grid and row by row. ``key`` is equal where they differ in figures alone.
     """
 
     grids: tuple[Grid, ...]
+    units: tuple[str | None, ...]
     texts: tuple[str, ...]
     key: Hashable
 
@@ -38,7 +41,12 @@ def skeleton_of(document: Document, words: Lexicon) -> Skeleton:
     grids: list[Grid] = []
     texts: list[str] = []
     keys: list[Hashable] = []
-    for grid in document.grids():
+    units: list[str | None] = []
+    unit: str | None = None
+    for grid in document.blocks:
+        if isinstance(grid, TextLine):
+            unit = caption_unit(grid.text)
+            continue
         # The fields of all cells in one run: a text, then its place and spans.
         fields: list[Any] = list(itertools.chain.from_iterable(cells_of(grid)))
         printed = fields[:: len(GridCell._fields)]
@@ -46,10 +54,11 @@ def skeleton_of(document: Document, words: Lexicon) -> Skeleton:
         if not any(words.evidence(bone).known for bone in bones if isinstance(bone, str)):
             continue
         fields[:: len(GridCell._fields)] = bones
-        keys.append((grid.number, grid.lines, grid.pages, tuple(map(len, grid.rows)), tuple(fields)))
+        units.append(unit)
+        keys.append((unit, grid.number, grid.lines, grid.pages, tuple(map(len, grid.rows)), tuple(fields)))
         grids.append(grid)
         texts += printed
-    return Skeleton(tuple(grids), tuple(texts), tuple(keys))
+    return Skeleton(tuple(grids), tuple(units), tuple(texts), tuple(keys))
 
 
 def cells_of(grid: Grid) -> Iterator[GridCell]:

@@ -6,7 +6,7 @@ geometry of header or row is broken, only a full count of figures, borne out by 
 
 from __future__ import annotations
 
-from gxtools.figures import is_figure, is_unit, parse
+from gxtools.figures import is_figure, is_unit, label_unit, parse
 from gxtools.grids import GridCell
 from gxtools.reading.across import read_across
 from gxtools.reading.counting import CountedRow, place_by_count
@@ -15,6 +15,7 @@ from gxtools.reading.headers import Header, read_header
 from gxtools.reading.layout import LaidRow, is_value
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
 from gxtools.reading.sheets import Sheet
+from gxtools.reading.units import caption_unit, unit_beside, unit_of
 
 
 def read_table(
@@ -55,6 +56,9 @@ class _LinesDown:
         self._evidence = LABELS if above is None else INHERITED
         self._header_rows: list[LaidRow] = []
         self._group: str | None = None
+        # The units of money that a caption and the label of a group name for the lines below.
+        self._caption_unit: str | None = sheet.unit
+        self._group_unit: str | None = None
         self._started = False
         self._counted: list[CountedRow] = []
         self._spanning: dict[tuple[int, int], str] = {}
@@ -77,6 +81,8 @@ class _LinesDown:
                 strong_line = strong_line or label.strong_line
             elif not starts:
                 beside = label.group or beside
+            if label.group is not None:
+                self._group_unit = label_unit(cells[index].text)
         if not strong_line and self._is_header(cells, labels):
             self._take_header(row, labels)
             return
@@ -116,6 +122,7 @@ class _LinesDown:
         """A row that is no line of the form: its figures are kept as extras under the printed label."""
         words = [cell.text for cell in cells if cell.text.strip() and not is_figure(cell.text)]
         label = words[-1] if words else ""
+        self._caption_unit = unit_of([self._caption_unit, *map(caption_unit, words)])
         for cell in cells:
             if is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
                 self.finds.extras.append(self._extra(label, self._label_above(cell), cell))
@@ -140,10 +147,20 @@ class _LinesDown:
         elif line is None:
             for cell in cells:
                 self.finds.doubts.append(Doubt(None, None, "label_unclear", cell.text, self.sheet.where(cell)))
-        elif header is not None and header.sound and row.extent == header.width and self._has_words(header, cells):
+        elif header is not None and self._is_placed(line, row, label_cell, cells, header):
             self._place(line, header, label_cell, cells)
         elif cells:
-            self._count(line, header, cells)
+            self._count(line, header, label_cell, cells)
+
+    def _is_placed(self, line: str, row: LaidRow, label_cell: GridCell, cells: list[GridCell], header: Header) -> bool:
+        """Whether the figures of a row stand where the heads above them say."""
+        if not header.sound or row.extent != header.width or not self._has_words(header, cells):
+            return False
+        # Blanks that fill up a row or a header hide that its cells slipped.
+        if label_cell.column + label_cell.column_span > header.first > 0:
+            return False
+        columns = self.lexicon.places[line]
+        return not (header.hidden and any(header.is_astray(cell, columns) for cell in cells))
 
     def _has_words(self, header: Header, cells: list[GridCell]) -> bool:
         return bool(header.order) or header.is_foreign(cells, self.lexicon)
@@ -170,19 +187,34 @@ class _LinesDown:
     def _place(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> None:
         """Place figures under a sound header. This is the reader's hot loop: nearly all cells take the first branch."""
         places = self.lexicon.places[line]
-        ids, units, evidence = header.ids, header.units, self._evidence
+        ids, units, evidence = header.ids, self._units(line, header, label_cell, cells), self._evidence
         found, new = self.finds.found, self.sheet.found
         for cell in cells:
             _, _, column, row_span, column_span = cell
             id = ids[column] if row_span == column_span == 1 and column < len(ids) else None
             if id is None or (place := places.get(id)) is None:
-                self._place_odd(line, header, label_cell, cell)
+                self._place_odd(line, header, label_cell, cell, units)
             elif place in found:
                 self.finds.add_at(place, new(cell, evidence, units.get(id)))
             else:
                 found[place] = new(cell, evidence, units.get(id))
 
-    def _place_odd(self, line: str, header: Header, label_cell: GridCell, cell: GridCell) -> None:
+    def _units(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> dict[str, str]:
+        """The units of money by column, as the header and all that stands in the row name them."""
+        beside = self._unit_beside(line, label_cell, cells)
+        if beside is None:
+            return header.units
+        return {id: named for id in header.ids if id and (named := unit_of((beside, header.units.get(id))))}
+
+    def _unit_beside(self, line: str, label_cell: GridCell, cells: list[GridCell]) -> str | None:
+        """The unit of money that stands in the row of a line, over its group or above the table."""
+        units = self.lexicon.units[line]
+        named = [self._caption_unit, self._group_unit, label_unit(label_cell.text)] if "10k_cny" in units else []
+        return unit_of([*named, *(unit_beside(cell.text, units) for cell in cells)])
+
+    def _place_odd(
+        self, line: str, header: Header, label_cell: GridCell, cell: GridCell, units: dict[str, str]
+    ) -> None:
         """A cell over several columns or lines, or beside the columns of the form."""
         has = self.lexicon.table.line(line).columns
         ids = [id for id in header.ids_over(cell) if id in has]
@@ -192,19 +224,20 @@ class _LinesDown:
             shared = [(other, id) for other in (above_line, line) for id in ids]
             self.finds.doubts += [Doubt(other, id, "merged_cell", cell.text, where) for other, id in shared]
         elif len(ids) == 1:
-            self.finds.add(line, ids[0], self.sheet.found(cell, self._evidence, header.units.get(ids[0])))
+            self.finds.add(line, ids[0], self.sheet.found(cell, self._evidence, units.get(ids[0])))
         elif ids:
             self.finds.doubts += [Doubt(line, id, "merged_cell", cell.text, where) for id in ids]
         elif is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
             above = header.labels[cell.column] if cell.column < header.width else ""
             self.finds.extras.append(self._extra(label_cell.text, above, cell))
 
-    def _count(self, line: str, header: Header | None, cells: list[GridCell]) -> None:
+    def _count(self, line: str, header: Header | None, label_cell: GridCell, cells: list[GridCell]) -> None:
         """The geometry cannot be trusted: keep the row until the sums can speak."""
         columns = self.lexicon.table.line(line).columns
         order = header.order if header is not None and set(header.order) == set(columns) else ()
         values = [cell for cell in cells if is_value(cell)]
-        founds = [self.sheet.found(cell, LABELS) for cell in values]
+        unit = unit_of([self._unit_beside(line, label_cell, cells), header.unit if header is not None else None])
+        founds = [self.sheet.found(cell, LABELS, unit) for cell in values]
         for cell in values:
             if (above := self._spans_lines(line, cell)) is not None:
                 for shared in (above, line):

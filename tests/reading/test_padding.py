@@ -1,0 +1,98 @@
+"""Rows and headers that lost a cell and were filled up with blanks: as wide as the others, and slipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import gxtools as gx
+
+PAGE = (Path(__file__).parent / "documents" / "fee_head_yuan.html").read_text(encoding="utf-8")
+HEADS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+FIGURES = [446.0, 665.0, 620.0, 624.0, 723.0, 611.0, 3689.0]
+
+
+def _plain_table() -> list[list[str]]:
+    """Table two as rows of cells without spans."""
+    rows = [["", *HEADS]]
+    for label, figures in re.findall(r"<td[^>]*>([^<\d][^<]*|\d\.[^<]*)</td>((?:<td>\d+</td>){7})</tr>", PAGE):
+        rows.append([label, *re.findall(r"\d+", figures)])
+    assert len(rows) == 26
+    return rows
+
+
+def _page(rows: list[list[str]]) -> bytes:
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    before, rest = PAGE.split("<h3>三、收到和处理政府信息公开申请情况</h3>")
+    _, after = rest.split("<h3>四、", 1)
+    return (f"{before}<h3>三、收到和处理政府信息公开申请情况</h3><table>{table}</table><h3>四、{after}").encode()
+
+
+def _head_lost(rows: list[list[str]]) -> list[list[str]]:
+    head = rows[0]
+    return [[*head[:2], *head[3:], ""], *rows[1:]]
+
+
+def _head_lost_behind_blank(rows: list[list[str]]) -> list[list[str]]:
+    head = rows[0]
+    return [[head[0], "", *head[1:-1]], *rows[1:]]
+
+
+def _figures_slipped(rows: list[list[str]]) -> list[list[str]]:
+    return [[*rows[0], ""], *([row[0], "", *row[1:]] for row in rows[1:])]
+
+
+def _under_corner(rows: list[list[str]]) -> list[list[str]]:
+    return [["", *rows[0]], *([*row, ""] for row in rows[1:])]
+
+
+def _one_figure_more(rows: list[list[str]]) -> list[list[str]]:
+    return [[*rows[0], ""], *([row[0], "1", *row[1:]] for row in rows[1:])]
+
+
+def _silent(data: bytes) -> list[str]:
+    """The cells of the line that hold another figure than theirs, or none without a row that names them."""
+    report = gx.read(data, name="page.html")
+    named = report.problems.filter(pl.col("table") == "requests")
+    lines = set(named["line"].to_list())
+    cells = report.cells.filter((pl.col("table") == "requests") & (pl.col("line") == "received"))
+    found = dict(zip(cells["column"], cells["value"], strict=True))
+    columns = list(found)
+    told = None in lines or "received" in lines
+    return [
+        column
+        for column, figure in zip(columns, FIGURES, strict=True)
+        if found[column] not in (figure, None) or (found[column] is None and not told)
+    ]
+
+
+def test_the_plain_table_is_read() -> None:
+    report = gx.read(_page(_plain_table()), name="page.html")
+    cells = report.cells.filter((pl.col("table") == "requests") & (pl.col("line") == "received"))
+    assert cells["value"].to_list() == FIGURES
+
+
+@pytest.mark.parametrize(
+    "damage", [_head_lost, _head_lost_behind_blank, _figures_slipped, _under_corner, _one_figure_more]
+)
+def test_no_figure_is_read_in_anothers_place(damage: Callable[[list[list[str]]], list[list[str]]]) -> None:
+    assert _silent(_page(damage(_plain_table()))) == []
+
+
+def test_labels_in_a_column_of_figures_do_not_shift_their_row() -> None:
+    rows = _plain_table()
+    page = _page([[*rows[0], ""], *(["", *row] for row in rows[1:])])
+    report = gx.read(page, name="page.html")
+    cells = report.cells.filter((pl.col("table") == "requests") & (pl.col("line") == "received"))
+    assert cells["value"].to_list() == FIGURES
+
+
+def test_a_blank_column_at_the_end_costs_nothing() -> None:
+    report = gx.read(_page([[*row, "", ""] for row in _plain_table()]), name="page.html")
+    cells = report.cells.filter((pl.col("table") == "requests") & (pl.col("line") == "received"))
+    assert cells["value"].to_list() == FIGURES
+    assert set(cells["evidence"]) == {"labels"}

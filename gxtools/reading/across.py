@@ -21,6 +21,8 @@ def read_across(sheet: Sheet, rows: list[LaidRow], lexicon: TableLexicon) -> Tab
     width = values[0].extent
     pairs = _pairs_above(header, width, lexicon, spanless=sheet.grid.lines is not None)
     sound = width > 0 and all(row.extent == width for row in [*header, *values])
+    # Blanks that fill up a header short of a cell hide that its labels slipped.
+    sound = sound and not any(_is_under_blank(cell, header[-1]) for row in values for cell in row.cells)
     known = [pair for pair in pairs if pair is not None]
     labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
     if sound and known and len(set(known)) == len(known):
@@ -33,6 +35,11 @@ def read_across(sheet: Sheet, rows: list[LaidRow], lexicon: TableLexicon) -> Tab
         sheet.weighed = True
         place_across_by_count(finds, lexicon, founds, labels)
     return finds
+
+
+def _is_under_blank(cell: GridCell, lowest: LaidRow) -> bool:
+    head = lowest.positions[cell.column]
+    return is_figure(cell.text) and head is not None and not head.text.strip()
 
 
 def _beginning(row: LaidRow) -> list[GridCell]:

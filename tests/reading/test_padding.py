@@ -96,3 +96,28 @@ def test_a_blank_column_at_the_end_costs_nothing() -> None:
     cells = report.cells.filter((pl.col("table") == "requests") & (pl.col("line") == "received"))
     assert cells["value"].to_list() == FIGURES
     assert set(cells["evidence"]) == {"labels"}
+
+
+def _with_lowest_heads(heads: list[str]) -> bytes:
+    rows = [
+        "<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>",
+        "<tr><td colspan=5></td><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>",
+        "<tr>" + "".join(f"<td>{head}</td>" for head in heads) + "</tr>",
+        "<tr>" + "".join(f"<td>{figure}</td>" for figure in range(1, 16)) + "</tr>",
+    ]
+    before, rest = PAGE.split('<table border="1">\n<tr><td colspan="5">行政复议', 1)
+    return f"{before}<table>{''.join(rows)}</table>{rest.split('</table>', 1)[1]}".encode()
+
+
+@pytest.mark.parametrize("lost", [None, *range(15)])
+def test_a_head_lost_in_table_four_shifts_nothing(lost: int | None) -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    kept = heads if lost is None else [*heads[:lost], *heads[lost + 1 :], ""]
+    report = gx.read(_with_lowest_heads(kept), name="page.html")
+    values = report.cells.filter(pl.col("table") == "disputes")["value"].to_list()
+    told = report.problems.filter((pl.col("table") == "disputes") & (pl.col("rule") == "uncertain_reading"))
+    if lost is None:
+        assert values == [float(figure) for figure in range(1, 16)]
+    else:
+        assert all(value in (None, figure) for figure, value in enumerate(values, 1))
+        assert told.height == 1

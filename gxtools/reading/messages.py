@@ -60,6 +60,11 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the table stands twice, and only one of the two has this cell",
         "该表出现两次，仅其中之一有此格",
     ),
+    "other_year": (
+        "uncertain_reading",
+        "the line above a table says that it is another year's: it was left aside",
+        "表上方的文字说明该表为其他年份的数据，未予读取",
+    ),
     "year_differs": (
         "uncertain_reading",
         "the title names another year than the period that the text states",

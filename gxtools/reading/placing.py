@@ -78,14 +78,19 @@ class Placement:
 
 
 def place_tables(
-    document: Document, sections: Sequence[Section], words: Lexicon, due: Form | None, default: Form | None
+    document: Document,
+    sections: Sequence[Section],
+    words: Lexicon,
+    year: int | None,
+    due: Form | None,
+    default: Form | None,
 ) -> Placement:
     """The tables of a document, from its grids, else from its lines.
 
-    ``due`` is the form of the report's year, null where there was none or the year is not known; ``default`` counts
+    ``due`` is the form of the report's ``year``, null where there was none or the year is not known; ``default`` counts
     where the labels do not tell.
     """
-    skeleton = skeleton_of(document, words)
+    skeleton = skeleton_of(document, words, year)
     in_text = [marks_of_lines(section.lines, words) for section in sections]
     key = (skeleton.key, due.id if due else None, default.id if default else None)
     known = _memory(words.forms).get(key)
@@ -120,8 +125,8 @@ def _text_may_add(known: Placement, in_text: Marks, words: Lexicon) -> bool:
 def _sheets(skeleton: Skeleton, words: Lexicon) -> list[Sheet]:
     sheets: list[Sheet] = []
     first = 0
-    for grid, unit in zip(skeleton.grids, skeleton.units, strict=True):
-        sheets.append(Sheet(grid, first, words, unit))
+    for grid, caption in zip(skeleton.grids, skeleton.captions, strict=True):
+        sheets.append(Sheet(grid, first, words, caption))
         first += sum(map(len, grid.rows))
     return sheets
 

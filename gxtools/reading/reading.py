@@ -56,7 +56,8 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
     pieces = _pieces(document, lines, forms)
     parts = sections if pieces is lines else divide(pieces, forms)
     due = forms.for_year(identity.year) if identity.year is not None else None
-    placed = place_tables(document, parts, words, due, due if identity.year is not None else forms.all[-1])
+    default = due if identity.year is not None else forms.all[-1]
+    placed = place_tables(document, parts, words, identity.year, due, default)
     if not identity.titled and identity.other:
         raise UnreadableDocument(
             name,

@@ -9,31 +9,55 @@ from operator import or_
 from gxtools import figures
 from gxtools.forms import Form
 from gxtools.grids import TextLine
-from gxtools.reading.finds import TableFinds, merged
+from gxtools.reading.finds import Doubt, TableFinds, merged
 from gxtools.reading.flow import read_flow
 from gxtools.reading.headers import Header
 from gxtools.reading.layout import LaidRow, width
 from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon, Marks
 from gxtools.reading.sections import Section
 from gxtools.reading.sheets import Sheet
+from gxtools.reading.skeletons import cells_of
 from gxtools.reading.tables import read_table
 
 # One word may stand in any table by chance (规章 in an index); two of its labels make it a table of the form.
 _LABELS_OF_A_TABLE = 2
 
 
-def find_in_grids(sheets: Sequence[Sheet], words: Lexicon, default: Form | None) -> dict[str, TableFinds]:
+def find_in_grids(all_sheets: Sequence[Sheet], words: Lexicon, default: Form | None) -> dict[str, TableFinds]:
     """Each table that some grid holds, by its id.
 
     ``default`` is the form of the report's year, which counts where the labels do not tell.
     """
-    evidence = joined(sheet.evidence for sheet in sheets)
     finds: dict[str, TableFinds] = {}
     for table in words.table_ids:
+        sheets, aside = _of_this_year(all_sheets, table, words)
+        evidence = joined(sheet.evidence for sheet in sheets)
         form = _form_of_the_year(sheets, table, words, default) or _best_form(words.counts(evidence, table), default)
         if form is not None and (found := _from_grids(sheets, table, form, words)) is not None:
             finds[table] = found
+            found.doubts += map(_aside, aside)
     return finds
+
+
+def _aside(sheet: Sheet) -> Doubt:
+    return Doubt(None, None, "other_year", sheet.caption.other_year or "", sheet.where(next(cells_of(sheet.grid))))
+
+
+def _of_this_year(sheets: Sequence[Sheet], table: str, words: Lexicon) -> tuple[Sequence[Sheet], Sequence[Sheet]]:
+    """The sheets to look for a table in, and those that hold it as a table of another year, as their captions say.
+
+    A caption is believed where the table stands elsewhere at least as fully; else it may say something else.
+    """
+
+    def labels(sheet: Sheet) -> int:
+        return max(words.counts(sheet.evidence, table).values(), default=0)
+
+    aside = [sheet for sheet in sheets if sheet.caption.other_year and labels(sheet) >= _LABELS_OF_A_TABLE]
+    others = [sheet for sheet in sheets if not sheet.caption.other_year]
+    fullest = max(map(labels, others), default=0)
+    if not aside or fullest < max(map(labels, aside)):
+        return sheets, ()
+    return [sheet for sheet in sheets if sheet not in aside], aside
 
 
 def find_in_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gxtools.grids import Grid, GridCell
+from gxtools.reading.captions import Caption
 from gxtools.reading.finds import Found, new_found
 from gxtools.reading.layout import LaidRow, lay_out
 from gxtools.reading.lexicon import Lexicon, Marks
@@ -12,13 +13,13 @@ from gxtools.reading.skeletons import cells_of
 class Sheet:
     """``marks`` are those of each row, ``evidence`` all of them. ``first`` is the place of the grid's first cell among
     the texts of the skeleton; ``repeats`` where one cell stands twice, so that it has no place of its own.
-    ``unit`` of money is that which a line above the grid names.
+    ``caption`` is what the line of text above says.
     ``weighed`` as soon as the values of its figures have a say in where they belong: whoever looks at them sets it.
     """
 
-    def __init__(self, grid: Grid, first: int, words: Lexicon, unit: str | None = None) -> None:
+    def __init__(self, grid: Grid, first: int, words: Lexicon, caption: Caption) -> None:
         self.grid = grid
-        self.unit = unit
+        self.caption = caption
         self.rows: list[LaidRow] = lay_out(grid)
         self.marks: list[Marks] = []
         self.evidence: Marks = 0

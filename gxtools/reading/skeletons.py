@@ -11,9 +11,9 @@ from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from gxtools.grids import Document, Grid, GridCell, TextLine
+from gxtools.grids import Document, Grid, GridCell
+from gxtools.reading.captions import Caption, captioned
 from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon
-from gxtools.reading.units import caption_unit
 
 _REMEMBERED = 20_000
 # Few enough digits that a float holds each of them: then all figures of a kind are read alike. A unit of counts is
@@ -25,28 +25,24 @@ _FIGURE = re.compile(rf"[+-]?{_NUMBER}(元|万元|亿元)?|[1-9][0-9]{{0,10}}(�
 class Skeleton(NamedTuple):
     """``grids`` that bear a label of some form, in reading order; the others cannot hold a figure of the form's.
 
-    ``units`` are those of money that a line of text above each names.
+    ``captions`` are what the line above each says.
     ``texts`` are their cells', grid by grid and row by row. ``key`` is equal where they differ in figures alone.
     """
 
     grids: tuple[Grid, ...]
-    units: tuple[str | None, ...]
+    captions: tuple[Caption, ...]
     texts: tuple[str, ...]
     key: Hashable
 
 
-def skeleton_of(document: Document, words: Lexicon) -> Skeleton:
-    """The skeleton of a document's tables."""
+def skeleton_of(document: Document, words: Lexicon, year: int | None) -> Skeleton:
+    """The skeleton of a document's tables; ``year`` is the report's."""
     bone_of = _bones_of(words).__getitem__
     grids: list[Grid] = []
     texts: list[str] = []
     keys: list[Hashable] = []
-    units: list[str | None] = []
-    unit: str | None = None
-    for grid in document.blocks:
-        if isinstance(grid, TextLine):
-            unit = caption_unit(grid.text)
-            continue
+    captions: list[Caption] = []
+    for grid, caption in captioned(document, year):
         # The fields of all cells in one run: a text, then its place and spans.
         fields: list[Any] = list(itertools.chain.from_iterable(cells_of(grid)))
         printed = fields[:: len(GridCell._fields)]
@@ -54,11 +50,11 @@ def skeleton_of(document: Document, words: Lexicon) -> Skeleton:
         if not any(words.evidence(bone).known for bone in bones if isinstance(bone, str)):
             continue
         fields[:: len(GridCell._fields)] = bones
-        units.append(unit)
-        keys.append((unit, grid.number, grid.lines, grid.pages, tuple(map(len, grid.rows)), tuple(fields)))
+        captions.append(caption)
+        keys.append((caption, grid.number, grid.lines, grid.pages, tuple(map(len, grid.rows)), tuple(fields)))
         grids.append(grid)
         texts += printed
-    return Skeleton(tuple(grids), tuple(units), tuple(texts), tuple(keys))
+    return Skeleton(tuple(grids), tuple(captions), tuple(texts), tuple(keys))
 
 
 def cells_of(grid: Grid) -> Iterator[GridCell]:

@@ -57,7 +57,7 @@ class _LinesDown:
         self._header_rows: list[LaidRow] = []
         self._group: str | None = None
         # The units of money that a caption and the label of a group name for the lines below.
-        self._caption_unit: str | None = sheet.unit
+        self._caption_unit: str | None = sheet.caption.unit
         self._group_unit: str | None = None
         self._started = False
         self._counted: list[CountedRow] = []

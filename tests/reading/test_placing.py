@@ -146,11 +146,11 @@ def test_skeletons_differ_where_anything_but_figures_of_one_kind_does(data: st.D
     texts = [*no_figures, *(figure for unit, figure in figures.items() if (unit,) != kind_of(cell.text))]
     others = [cell._replace(text=text) for text in texts]
     others += [cell._replace(row_span=2), cell._replace(column_span=2)]
-    key = skeleton_of(document, words).key
+    key = skeleton_of(document, words, 2021).key
     for other in others:
-        assert skeleton_of(_changed(document, {place: other}), words).key != key, other
+        assert skeleton_of(_changed(document, {place: other}), words, 2021).key != key, other
     (unit,) = kind_of(cell.text) or ("",)
-    assert skeleton_of(_changed(document, {place: cell._replace(text=figures[unit])}), words).key == key
+    assert skeleton_of(_changed(document, {place: cell._replace(text=figures[unit])}), words, 2021).key == key
 
 
 def test_a_0_with_a_unit_of_counts_is_of_no_kind() -> None:

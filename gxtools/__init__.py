@@ -13,6 +13,7 @@ from gxtools.version import VERSION as __version__
 
 if TYPE_CHECKING:
     import gxtools.charts as charts
+    import gxtools.datasets as datasets
     import gxtools.explore as explore
     import gxtools.measures as measures
     from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
@@ -29,7 +30,7 @@ _HOMES = {
     "scan": "gxtools.corpus",
     "measure": "gxtools.measures",
 }
-_MODULES = ("charts", "explore", "measures")
+_MODULES = ("charts", "datasets", "explore", "measures")
 
 __all__ = [
     "Corpus",
@@ -41,6 +42,7 @@ __all__ = [
     "__version__",
     "charts",
     "check",
+    "datasets",
     "explore",
     "load",
     "measure",

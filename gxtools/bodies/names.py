@@ -65,7 +65,7 @@ def resolve(name: str, context: str = "", year: int | None = None) -> Body:
     Source: forms.md section 8; GB/T 2260.
     """
     reading = _read(name, year)
-    units = _meant(reading.place, context.replace(name, ""), year)
+    units = meant(reading.place, context.replace(name, ""), year)
     level, code = _level_and_code(reading, units)
     province = reading.place.province or _only({index().provinces[unit.province_code] for unit in units})
     return Body(name, level, reading.kind, province, code)
@@ -182,7 +182,7 @@ def _bracketed(place: Place, rest: str, year: int | None) -> tuple[Place, str]:
     return place, rest
 
 
-def _meant(place: Place, context: str, year: int | None) -> tuple[Unit, ...]:
+def meant(place: Place, context: str, year: int | None) -> tuple[Unit, ...]:
     """Those of the place's units that the context leaves; one only if name, context and year tell it for certain."""
     units = place.units
     if len(units) > 1 or place.loose:

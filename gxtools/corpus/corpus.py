@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from functools import cached_property
@@ -75,6 +76,15 @@ class Corpus:
     def certificates(self) -> pl.DataFrame:
         """One row a report that was read: how much of its form was read, on which path, and what confirms it."""
         return certificates(self.reports, self.cells, self.problems, self.extras, self.claims, self.forms)
+
+    @cached_property
+    def id(self) -> str:
+        """16 hex digits made of what was read (each document's hash, in order) and of the forms it was read by.
+
+        The same documents read by the same forms have the same id anywhere: it names the corpus that a figure is of.
+        """
+        contents = "\n".join([self.forms.hash, *self.reports["sha256"].fill_null("")])
+        return hashlib.sha256(contents.encode()).hexdigest()[:16]
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:

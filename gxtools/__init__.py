@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from gxtools.citation import cite, resolve
     from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
     from gxtools.measures import measure
+    from gxtools.publish.exports import export
     from gxtools.publish.report_card import check
 
 _HOMES = {
     "check": "gxtools.publish.report_card",
     "cite": "gxtools.citation",
+    "export": "gxtools.publish.exports",
     "Corpus": "gxtools.corpus",
     "Report": "gxtools.corpus",
     "load": "gxtools.corpus",
@@ -48,6 +50,7 @@ __all__ = [
     "cite",
     "datasets",
     "explore",
+    "export",
     "load",
     "measure",
     "measures",

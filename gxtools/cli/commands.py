@@ -1,4 +1,4 @@
-"""The five commands. Each returns its exit code; what they raise is told in one sentence by ``running``."""
+"""The commands but ``export``. Each returns its exit code; what they raise is told in one sentence by ``running``."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def check(
         raise typer.BadParameter("--accept needs a file to keep it in: --verdicts verdicts.csv.")
     checked = gx.check(gx.load(path, workers=workers) if Path(path).is_dir() else path, verdicts=verdicts)
     if isinstance(checked.checked, gx.Corpus):
-        _require_reports(checked.checked, path)
+        require_reports(checked.checked, path)
     for finding, note in map(_verdict, accept or ()):
         checked.accept(finding, note)
     shown = console()
@@ -198,7 +198,7 @@ def load(
     if not folder.is_dir() and folder.exists():
         raise NotADirectoryError(20, "is a file; give the folder that it is in, or use 'gxtools read'", str(folder))
     corpus = gx.load(folder, workers=workers)
-    _require_reports(corpus, folder)
+    require_reports(corpus, folder)
     corpus.write(out)
     typer.echo(_shown(str(out)))
     typer.echo(_read_line(corpus.reports))
@@ -220,7 +220,7 @@ def notebooks(
       gxtools notebooks --out pages
       gxtools notebooks reports --out pages
     """
-    _require("nbclient", "nbformat", "nbconvert", "altair", "vl_convert", "ipywidgets", "ipykernel")
+    require_modules("nbclient", "nbformat", "nbconvert", "altair", "vl_convert", "ipywidgets", "ipykernel")
     from gxtools.publish.publishing import publish_notebooks
 
     published = publish_notebooks(folder or _shipped_reports(), out)
@@ -241,13 +241,13 @@ def lab(folder: FolderOrShipped = None) -> int:
       gxtools lab
       gxtools lab reports
     """
-    _require("jupyterlab", "nbformat", "altair", "ipywidgets", "ipykernel")
+    require_modules("jupyterlab", "nbformat", "altair", "ipywidgets", "ipykernel")
     from gxtools.publish.lab import open_lab
 
     return open_lab(folder or _shipped_reports())
 
 
-def _require(*modules: str) -> None:
+def require_modules(*modules: str) -> None:
     """Raise ``ModuleNotFoundError`` for the first that is not installed, before any work is done."""
     for module in modules:
         if find_spec(module) is None:
@@ -263,7 +263,8 @@ def _shipped_reports() -> Path:
     raise FileNotFoundError(2, "the shipped reports are not there; give a folder of your own", str(package / "data"))
 
 
-def _require_reports(corpus: Corpus, folder: str | Path) -> None:
+def require_reports(corpus: Corpus, folder: str | Path) -> None:
+    """Raise ``CorpusError`` for a corpus of which nothing was read."""
     if len(corpus) == 0:
         raise CorpusError(f"{folder}: holds no document; give a folder with reports in it.")
     if corpus.reports["error"].null_count() == 0:

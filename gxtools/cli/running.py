@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from gxtools.errors import CorpusError, FormError, MissingFont, UnreadableDocument
 
 _OURS = (CorpusError, FormError, MissingFont, UnreadableDocument)
+# The extra that brings a module, where it is another than that of the notebooks.
+_EXTRAS = {"pyreadstat": "exports"}
 _VERBOSE = {"-v", "--verbose"}
 
 
@@ -40,6 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import typer
 
+    from gxtools.cli import exporting  # noqa: F401  # registers its command
     from gxtools.cli.commands import app
 
     try:
@@ -54,7 +57,8 @@ def _run(arguments: Sequence[str]) -> int:
     except _OURS as error:
         return _tell(str(error), 2)
     except ModuleNotFoundError as error:
-        return _tell(f"'{error.name}' is not installed; run: pip install 'gxtools[notebooks]'", 2)
+        extra = _EXTRAS.get(error.name or "", "notebooks")
+        return _tell(f"'{error.name}' is not installed; run: pip install 'gxtools[{extra}]'", 2)
     except OSError as error:
         return _tell(_of_the_system(error), 2)
     except Exception as error:

@@ -236,6 +236,7 @@ def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) 
     values = [y for y, row in enumerate(table.rows) if any(cell.kind == FIGURE for cell in row)]
     widths = {laid.widths[y] for y in [*heads, *values]}
     pairs = _pairs(laid, heads)
+    strange = _strange(laid, heads, len(pairs))
     keys = [(form_table.id, line.id, column) for line in form_table.lines for column in line.columns]
     shown = [cell.id for y in heads for cell in table.rows[y] if cell.kind == LINE]
     orderly = shown == [line.id for line in form_table.lines if line.id in shown]
@@ -248,12 +249,27 @@ def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) 
             if sound and over:
                 yield _meeting(key, laid.grid[y], over, pairs, ())
                 continue
+            if sound and _is_under(laid.grid[y], key, strange):
+                yield Seen(key, False, frozenset())
+                continue
             own = {cell.value for cell in figures if cell.home == key}
             if orderly and len(figures) == len(keys):
                 own.add(figures[index].value)
             if drawn:
                 own |= _meeting(key, laid.grid[y], over, pairs, ()).figures
             yield Seen(key, False, frozenset(value for value in own if value is not None))
+
+
+def _is_under(row: list[Cell | None], key: Key, places: Collection[int]) -> bool:
+    """Whether the figure that belongs in a cell stands at one of the places."""
+    return any(cell is not None and cell.home == key and x in places for x, cell in enumerate(row))
+
+
+def _strange(laid: Laid, heads: list[int], width: int) -> set[int]:
+    """The positions whose lowest head says anything but what the form has there."""
+    lowest = {x: cell for y in heads for x, cell in enumerate(laid.grid[y]) if cell is not None and x < width}
+    known = (COLUMN, LINE, GROUP)
+    return {x for x, cell in lowest.items() if cell.text.strip() and (cell.kind not in known or cell.id is None)}
 
 
 def _pairs(laid: Laid, heads: list[int]) -> list[str | None]:

@@ -61,12 +61,17 @@ class FlowRow:
         return 1 < len(set(self.numbers)) < len(self.numbers)
 
 
+def is_remark(text: str) -> bool:
+    """Whether a text is a remark in brackets, or a line of one, as the form has in the corner of a header."""
+    return _REMARK.fullmatch(text) is not None
+
+
 def has_strange_head(header: Sequence[Token], known: Sequence[str]) -> bool:
     """Whether words of no label are among heads: they mean another column, unless they are fragments of the form's.
 
-    ``known`` are the form's own words. A remark in brackets, or a line of one, is no head: the form has one in its corner.
+    ``known`` are the form's own words. A remark is no head.
     """
-    words = [token.text for token in header if token.kind == "other" and not _REMARK.fullmatch(token.text)]
+    words = [token.text for token in header if token.kind == "other" and not is_remark(token.text)]
     strange = [part for text in words for part in text.split()]
     return any(not any(part in text for text in known) for part in strange)
 

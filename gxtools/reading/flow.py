@@ -8,12 +8,12 @@ Whether a row with its full count holds its own figures is judged in ``bounds``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from gxtools.figures import is_cell, is_page_mark, is_unit, label_unit, parse
 from gxtools.forms import label_keys, printed_number
 from gxtools.grids import TextLine
-from gxtools.reading.bounds import FlowRow, Token, displaced, has_strange_head
+from gxtools.reading.bounds import FlowRow, Token, displaced, has_strange_head, is_remark
 from gxtools.reading.counting import CountedRow, place_by_count
 from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
 from gxtools.reading.flow_across import read_across_flow
@@ -69,8 +69,6 @@ class _Rows:
         self._cut = 0  # the place in the header behind which figures of no line stood last
         self._told: list[tuple[tuple[str, ...], bool]] | None = None
         self._in_header = True
-        self._before: Token | None = None  # the words of no label that stand right before the header
-        self._other: Token | None = None
         self._group: str | None = None
         self._row: FlowRow | None = None
         self._unknown: str | None = None
@@ -94,7 +92,6 @@ class _Rows:
             self._unknown, self._told = token.text, None
         else:
             self._take_group(token)
-        self._other = token if token.kind == "other" else None
 
     def _start(self, index: int, token: Token) -> None:
         label = token.label
@@ -133,12 +130,24 @@ class _Rows:
             self._told = [self._order_of(part) for part in (*parts, self._header)]
         columns = set(self.lexicon.table.line(line).columns)
         whole = next((order for order, _ in self._told if set(order) == columns), ())
-        return whole, not whole and (not self._told[-1][1] or self._is_headed_strangely())
+        return whole, not whole and not (self._told[-1][1] and self._may_be_lost(line))
 
-    def _is_headed_strangely(self) -> bool:
-        """Whether a word stands where a head may be that the header lacks."""
-        before = self._before
-        return before is not None and _is_word(before) and has_strange_head([before], [])
+    def _may_be_lost(self, line: str) -> bool:
+        """Whether a line's heads are lost in full, or those that are lacking stand there in fragments.
+
+        Where some stand there whole, nothing says whether the others are lost or were other ones.
+        """
+        seen = {token.label.column for token in self._header} - {None}
+        table = self.lexicon.table
+        lacking = "".join(table.column(id).zh for id in table.line(line).columns if id not in seen)
+        words = [token.text for token in self._header if token.kind == "other" and not is_remark(token.text)]
+        fragments = sorted(filter(str.isalnum, "".join(words)))
+        beside = [group.label for group in table.column_groups] + list(table.corner)
+        return not seen or any(
+            fragments == sorted(lacking + "".join(some))
+            for size in range(len(beside) + 1)
+            for some in combinations(beside, size)
+        )
 
     def _order_of(self, header: list[Token]) -> tuple[tuple[str, ...], bool]:
         """The order that a header's labels tell, none where words among them are strange; whether it is the form's.
@@ -158,8 +167,6 @@ class _Rows:
     def _take_header(self, token: Token) -> None:
         if not self._in_header:
             self._header, self._cut = [], 0
-        if not self._header:
-            self._before = self._other
         self._in_header, self._told = True, None
         self._header.append(token)
         self._row, self._unknown = None, None

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from gxtools.figures import parse
 from gxtools.reading.bounds import Token, has_strange_head
-from gxtools.reading.counting import place_across_by_count
+from gxtools.reading.counting import across_header, place_across_by_count, row_sum
 from gxtools.reading.finds import LABELS, Extra, Found, TableFinds
-from gxtools.reading.lexicon import TableLexicon
+from gxtools.reading.lexicon import Label, TableLexicon
 
 
 class _Block(NamedTuple):
@@ -43,8 +43,20 @@ def read_across_flow(tokens: Sequence[Token], lexicon: TableLexicon) -> TableFin
     words += [column.zh for column in table.columns]
     founds = [found for block in long for found in block.founds]
     labels = [token.label for token in heads]
-    place_across_by_count(finds, lexicon, founds, labels, strange=has_strange_head(heads, words))
+    strange = has_strange_head(heads, words) or _is_partial(labels, lexicon)
+    place_across_by_count(finds, lexicon, founds, labels, strange=strange)
     return finds
+
+
+def _is_partial(header: Sequence[Label], lexicon: TableLexicon) -> bool:
+    """Whether some heads stand there and others do not: nothing says whether these are lost or were other ones.
+
+    A total closes its line and tells no order.
+    """
+    rule = row_sum(lexicon)
+    totals = {side[0].id for side in (rule.left, rule.right) if len(side) == 1} if rule is not None else set()
+    seen = {label.column for label in header} - totals - {None}
+    return bool(seen) and not across_header(header, lexicon)[0]
 
 
 def _blocks(tokens: Sequence[Token], table: str) -> Iterator[_Block]:

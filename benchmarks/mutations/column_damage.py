@@ -12,7 +12,7 @@ from benchmarks.mutations.model import COLUMN, FIGURE, OVER, Cell, Page, PageTab
 _STRANGE = ("行政机关总数", "本年数量", "备注", "上年数", "占比")
 
 
-class _Columns:
+class Columns:
     """A table seen as columns of its grid."""
 
     def __init__(self, table: PageTable) -> None:
@@ -73,9 +73,9 @@ class _Columns:
                     a.exchange(b)
 
 
-def _columns(page: Page, rng: random.Random, *ids: str) -> _Columns | None:
+def _columns(page: Page, rng: random.Random, *ids: str) -> Columns | None:
     table = choosing.table(page, rng, *(ids or ("requests", "disputes", "proactive")))
-    columns = _Columns(table) if table else None
+    columns = Columns(table) if table else None
     return columns if columns and columns.heads() else None
 
 
@@ -116,7 +116,7 @@ def double_figures_of_column(page: Page, rng: random.Random) -> None:
         columns.double(rng.choice(columns.heads()), heads=False)
 
 
-def _two(columns: _Columns, rng: random.Random) -> tuple[int, int] | None:
+def _two(columns: Columns, rng: random.Random) -> tuple[int, int] | None:
     choices = columns.heads() if rng.random() < 0.2 else columns.heads(under=rng.random() < 0.7)
     return tuple(rng.sample(choices, 2)) if len(choices) > 1 else None  # type: ignore[return-value]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from inspect import isfunction
 
-from benchmarks.mutations import column_damage, figure_damage, row_damage, table_damage
+from benchmarks.mutations import column_damage, figure_damage, head_damage, paste_damage, row_damage, table_damage
 from benchmarks.mutations.model import Page
 from benchmarks.mutations.standing import settle_homes
 
@@ -16,9 +17,9 @@ _AT_ONCE = {"two at once": 2, "three at once": 3}
 def _damages() -> dict[str, Damage]:
     """The public functions of the modules of damage."""
     found: dict[str, Damage] = {}
-    for module in (figure_damage, row_damage, column_damage, table_damage):
+    for module in (figure_damage, row_damage, column_damage, table_damage, head_damage, paste_damage):
         for name, thing in vars(module).items():
-            if callable(thing) and not name.startswith("_") and getattr(thing, "__module__", "") == module.__name__:
+            if isfunction(thing) and not name.startswith("_") and getattr(thing, "__module__", "") == module.__name__:
                 found[name] = thing
     return found
 
@@ -26,7 +27,7 @@ def _damages() -> dict[str, Damage]:
 DAMAGES = _damages()
 KINDS = ("none", *DAMAGES, *_AT_ONCE)
 # What a copy without spans cannot show.
-_OF_SPANS = frozenset({"merge_right", "merge_row", "merge_down", "wrong_span", "no_spans"})
+_OF_SPANS = frozenset({"merge_right", "merge_row", "merge_down", "wrong_span", "no_spans", "strange_over"})
 
 
 def kinds_for(*, spans_shown: bool) -> tuple[str, ...]:

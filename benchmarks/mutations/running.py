@@ -22,7 +22,7 @@ from benchmarks.mutations.standing import standing
 _A_PAGE = 50
 _CHUNK = 500
 # PDF is few of all: setting one costs more than everything else.
-_SHARES = {"web": 60, "word": 10, "json": 3, "mhtml": 3, "pipes": 8, "tabs": 6, "lines": 10, "pdf": 0.1}
+_SHARES = {"web": 60, "word": 10, "json": 3, "mhtml": 3, "pipes": 8, "tabs": 6, "lines": 10, "one_line": 3, "pdf": 0.1}
 
 
 class Silent(NamedTuple):

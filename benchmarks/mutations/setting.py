@@ -24,8 +24,11 @@ ENDINGS = {"web": "html", "pdf": "pdf", "word": "docx", "json": "json", "mhtml":
 
 @dataclass(frozen=True)
 class Look:
-    """How a page is set. ``spans_shown`` is false for text; ``rows_shown`` for one cell a line, which loses rows and
-    blanks; ``drawn`` is true where a row that is too short or too long stands under the heads as it comes."""
+    """How a page is set.
+
+    ``spans_shown`` is false for text; ``rows_shown`` for one cell a line and one line, which lose rows and blanks;
+    ``drawn`` is true where a row that is too short or too long stands under the heads as it comes.
+    """
 
     name: str
     set_bytes: Callable[[Page], bytes]
@@ -40,7 +43,7 @@ def draw_sound(rng: random.Random, name: str) -> tuple[Page, Look]:
     content, page = draw(rng, groups, block)
     if name in text_files.LOOKS:
         setter = text_files.text_setter(parts_of(content, page), name, rng)
-        return page, Look(name, setter, spans_shown=False, rows_shown=name != "lines")
+        return page, Look(name, setter, spans_shown=False, rows_shown=name not in text_files.WITHOUT_ROWS)
     if name == "word":
         return page, Look(name, word_files.word_setter(parts_of(content, page)), drawn=True)
     layout = HtmlLayout(

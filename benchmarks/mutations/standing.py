@@ -56,8 +56,11 @@ def standing(page: Page, *, rows_shown: bool, drawn: bool) -> dict[Key, Standing
     which a row that is too short or too long stands under the heads as it comes: that may be read as well.
     """
     seen = _seen(page, rows_shown, drawn)
+    # Where last year's table stands there too, the labels leave a choice: what may be read is this year's figure alone.
+    twice = {table.table for place in page.places for table in place if table.other_year}
     keys = [(cell.table, cell.line, cell.column) for cell in page.form.cells]
-    return {key: _settled(seen[key]) for key in keys}
+    settled = {key: _settled(seen[key]) for key in keys}
+    return {key: one._replace(certain=one.certain and key[0] not in twice) for key, one in settled.items()}
 
 
 def settle_homes(page: Page) -> None:
@@ -168,7 +171,7 @@ class _Down:
                 yield Seen(key, False, frozenset())
             else:
                 drawn = _meeting(key, laid.grid[y], over, header.ids, self.shared) if self.drawn and header else None
-                figures = self._belonging(key, row, columns)
+                figures = self._belonging(key, row, columns) | self._in_order(key, row, columns)
                 yield Seen(key, False, figures | drawn.figures if drawn else figures)
 
     def _stands_alone(self, y: int, columns: tuple[str, ...]) -> bool:
@@ -193,6 +196,16 @@ class _Down:
         return any(
             cell is not None and cell.home == key and said for cell, said in zip(row, header.worded, strict=False)
         )
+
+    def _in_order(self, key: Key, row: Row, columns: tuple[str, ...]) -> frozenset[float]:
+        """In a copy that lost its rows, what a full count gives the cell in the order in which all its heads stand;
+        the first figure may have run into the label."""
+        order = [id for id in dict.fromkeys(self.header.ids if self.header else []) if id in columns]
+        held = [cell for cell in row if cell.home is not None or (cell.kind == FIGURE and cell.text.strip())]
+        if self.rows_shown or len(order) != len(columns) or len(held) != len(columns):
+            return frozenset()
+        value = held[order.index(key[2])].value
+        return frozenset() if value is None else frozenset([value])
 
     def _belonging(self, key: Key, row: Row, columns: tuple[str, ...]) -> frozenset[float]:
         """The figure that stood in the cell before any damage, as far as its line still holds it; and where the header
@@ -236,6 +249,7 @@ def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) 
     values = [y for y, row in enumerate(table.rows) if any(cell.kind == FIGURE for cell in row)]
     widths = {laid.widths[y] for y in [*heads, *values]}
     pairs = _pairs(laid, heads)
+    strange = _strange(laid, heads, len(pairs))
     keys = [(form_table.id, line.id, column) for line in form_table.lines for column in line.columns]
     shown = [cell.id for y in heads for cell in table.rows[y] if cell.kind == LINE]
     orderly = shown == [line.id for line in form_table.lines if line.id in shown]
@@ -248,12 +262,27 @@ def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) 
             if sound and over:
                 yield _meeting(key, laid.grid[y], over, pairs, ())
                 continue
+            if sound and _is_under(laid.grid[y], key, strange):
+                yield Seen(key, False, frozenset())
+                continue
             own = {cell.value for cell in figures if cell.home == key}
             if orderly and len(figures) == len(keys):
                 own.add(figures[index].value)
             if drawn:
                 own |= _meeting(key, laid.grid[y], over, pairs, ()).figures
             yield Seen(key, False, frozenset(value for value in own if value is not None))
+
+
+def _is_under(row: list[Cell | None], key: Key, places: Collection[int]) -> bool:
+    """Whether the figure that belongs in a cell stands at one of the places."""
+    return any(cell is not None and cell.home == key and x in places for x, cell in enumerate(row))
+
+
+def _strange(laid: Laid, heads: list[int], width: int) -> set[int]:
+    """The positions whose lowest head says anything but what the form has there."""
+    lowest = {x: cell for y in heads for x, cell in enumerate(laid.grid[y]) if cell is not None and x < width}
+    known = (COLUMN, LINE, GROUP)
+    return {x for x, cell in lowest.items() if cell.text.strip() and (cell.kind not in known or cell.id is None)}
 
 
 def _pairs(laid: Laid, heads: list[int]) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""A page's tables as the text that copies leave: rows of pipes or tabs, one cell a line."""
+"""A page's tables as the text that copies leave: rows of pipes or tabs, one cell a line, all in one line."""
 
 from __future__ import annotations
 
@@ -38,7 +38,18 @@ def _tabbed(table: PageTable, begin: str) -> list[str]:
 
 
 def _in_lines(table: PageTable, begin: str) -> list[str]:
-    return [_said(cell) for row in table.rows for cell in row if cell.text.strip()]
+    return [cell.text for row in table.rows for cell in row if cell.text.strip()]
 
 
-LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {"pipes": _piped, "tabs": _tabbed, "lines": _in_lines}
+def _in_one_line(table: PageTable, begin: str) -> list[str]:
+    return [" ".join(_said(cell) for row in table.rows for cell in row if cell.text.strip())]
+
+
+LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {
+    "pipes": _piped,
+    "tabs": _tabbed,
+    "lines": _in_lines,
+    "one_line": _in_one_line,
+}
+# Those that lose rows and blanks.
+WITHOUT_ROWS = ("lines", "one_line")

@@ -11,6 +11,7 @@ from gxtools.figures import is_cell, is_page_mark
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")  # a field of Markdown's line between head and body
 _LONGEST_FIGURE = 12
+_LONGEST_LABEL = 40
 _SPACE = " \t\r\n"  # at the ends of a field or line it is layout; wider spaces are characters that were printed
 
 
@@ -39,10 +40,11 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     ends or begins with a pipe (``规章 |``) is a row among rows and else a line of text, without its pipes.
     """
     run: list[Row] = []
-    for line in lines:
-        if not line.text.strip() or (run and is_page_mark(line.text)):
+    shown = [line for line in lines if line.text.strip()]
+    for index, line in enumerate(shown):
+        if run and is_page_mark(line.text):
             continue
-        row = _row(line)
+        row = _row(line) or _row_below_head(run, line, shown[index + 1 : index + 2])
         if run and (row is None or row.mark != run[0].mark or _is_apart(run[-1], row)):
             yield from _resolved(run)
             run = []
@@ -56,6 +58,21 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
 def _is_apart(row: Row, following: Row) -> bool:
     """Whether a row behind a blank line belongs to another table: only one of both begins with a pipe."""
     return following.number > row.number + 1 and row.text.startswith("|") != following.text.startswith("|")
+
+
+def _row_below_head(run: list[Row], line: Line, following: list[Line]) -> Row | None:
+    """A short line without tabs between one row of heads alone and a row as wide: a label whose blank cells are lost.
+
+    Without it the heads would be a line of text, and nothing would say what the figures below are.
+    """
+    below = _row(following[0]) if len(run) == 1 and following else None
+    if below is None or below.mark != run[0].mark or len(line.text) > _LONGEST_LABEL:
+        return None
+    (heads,) = run
+    as_wide = len(heads.fields) == len(below.fields) > 1 and heads.mark == "\t"
+    if not as_wide or not all(heads.fields) or any(map(_has_digit, heads.fields)) or not _has_digit(below.text):
+        return None
+    return Row(line.number, line.text.strip(_SPACE), (line.text.strip(_SPACE),), heads.mark, False)
 
 
 def _row(line: Line) -> Row | None:
@@ -117,7 +134,11 @@ def _is_table(run: list[Row]) -> bool:
 
 
 def _is_short_figure(field: str) -> bool:
-    return len(field) <= _LONGEST_FIGURE and any(map(str.isdecimal, field))
+    return len(field) <= _LONGEST_FIGURE and _has_digit(field)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _is_rule(row: Row) -> bool:

@@ -2,39 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gxtools.figures import is_figure, parse
 from gxtools.grids import GridCell
 from gxtools.reading.counting import place_across_by_count
 from gxtools.reading.finds import LABELS, Doubt, Extra, TableFinds
 from gxtools.reading.layout import LaidRow, is_value
-from gxtools.reading.lexicon import TableLexicon
+from gxtools.reading.lexicon import NO_LABEL, TableLexicon
 from gxtools.reading.sheets import Sheet
 
 
 def read_across(sheet: Sheet, rows: list[LaidRow], lexicon: TableLexicon) -> TableFinds:
     """Lines across the header, columns below each, one row of figures: the printed form of ``disputes``."""
     finds = TableFinds(lexicon.form.id, lexicon.table.id)
-    split = next((i for i, row in enumerate(rows) if i and _is_value_row(row, lexicon)), None)
-    if split is None:
-        return finds
-    header, values = rows[:split], [row for row in rows[split:] if _is_value_row(row, lexicon)]
+    blocks = list(_blocks(rows, lexicon))
+    # Heads without a line's label are another table's where a block with such labels is there.
+    needs_line = any(_names_line(header, lexicon) for header, _ in blocks)
+    for header, values in blocks:
+        if needs_line and not _names_line(header, lexicon):
+            _keep_beside(sheet, header, values, finds)
+        else:
+            _read_block(sheet, header, values, lexicon, finds)
+    return finds
+
+
+def _blocks(rows: list[LaidRow], lexicon: TableLexicon) -> Iterator[tuple[list[LaidRow], list[LaidRow]]]:
+    """The headers with the rows of figures below each; a row of another table that has figures, with no header."""
+    header: list[LaidRow] = []
+    values: list[LaidRow] = []
+    for row in rows:
+        if header and _is_value_row(row, lexicon) and not (values and _is_of_another(row, values[0])):
+            values.append(row)
+            continue
+        if values:
+            yield header, values
+            header, values = [], []
+        if any(is_figure(cell.text) for cell in row.cells):
+            yield [], [row]
+            header = []
+        else:
+            header.append(row)
+    if values:
+        yield header, values
+
+
+def _is_of_another(row: LaidRow, before: LaidRow) -> bool:
+    """Whether a row with words among its figures is not as wide as the row of figures before it."""
+    return row.extent != before.extent and not all(is_value(cell) for cell in row.cells)
+
+
+def _names_line(header: list[LaidRow], lexicon: TableLexicon) -> bool:
+    """Whether a header bears the label of a line or of a group of lines."""
+    labels = [lexicon.label(cell.text) for row in header for cell in row.cells]
+    return any(label.strong_line or label.group for label in labels)
+
+
+def _keep_beside(sheet: Sheet, header: list[LaidRow], values: list[LaidRow], finds: TableFinds) -> None:
+    """Keep the figures of a table that is none of the form's."""
+    for cell in (cell for row in values for cell in row.cells):
+        if parse(cell.text).state == "printed":
+            finds.extras.append(_extra(sheet, header, cell))
+
+
+def _read_block(
+    sheet: Sheet, header: list[LaidRow], values: list[LaidRow], lexicon: TableLexicon, finds: TableFinds
+) -> None:
     width = values[0].extent
     pairs = _pairs_above(header, width, lexicon, spanless=sheet.grid.lines is not None)
     sound = width > 0 and all(row.extent == width for row in [*header, *values])
     # Blanks that fill up a header short of a cell hide that its labels slipped.
-    sound = sound and not any(_is_under_blank(cell, header[-1]) for row in values for cell in row.cells)
+    sound = (
+        sound and bool(header) and not any(_is_under_blank(cell, header[-1]) for row in values for cell in row.cells)
+    )
     known = [pair for pair in pairs if pair is not None]
-    labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
-    if sound and known and len(set(known)) == len(known):
-        for row in values:
-            _place_across(sheet, row.cells, pairs, header, finds)
-        return finds
+    heads = [[lexicon.label(cell.text) for cell in _beginning(row) if cell.text.strip()] for row in header]
+    labels = [label for row in heads for label in row]
+    strange = any(NO_LABEL in row and any(label is not NO_LABEL for label in row) for row in heads)
     for row in values:
-        cells = [cell for cell in row.cells if is_value(cell)]
-        founds = [sheet.found(cell, LABELS) for cell in cells]
+        if sound and known and len(set(known)) == len(known):
+            _place_across(sheet, row.cells, pairs, header, finds)
+            continue
+        founds = [sheet.found(cell, LABELS) for cell in row.cells if is_value(cell)]
         sheet.weighed = True
-        place_across_by_count(finds, lexicon, founds, labels)
-    return finds
+        place_across_by_count(finds, lexicon, founds, labels, strange=strange)
 
 
 def _is_under_blank(cell: GridCell, lowest: LaidRow) -> bool:
@@ -65,8 +116,12 @@ def _place_across(
         if met:
             finds.doubts += [Doubt(line, column, "merged_cell", cell.text, where) for line, column in met]
         elif parse(cell.text).state == "printed":
-            above = [c.text for row in header if (c := row.positions[cell.column]) is not None]
-            finds.extras.append(Extra("", above[-1] if above else "", cell.text, where, sheet.source(cell)))
+            finds.extras.append(_extra(sheet, header, cell))
+
+
+def _extra(sheet: Sheet, header: list[LaidRow], cell: GridCell) -> Extra:
+    above = [c.text for row in header for c in row.positions[cell.column : cell.column + 1] if c is not None]
+    return Extra("", above[-1] if above else "", cell.text, sheet.where(cell), sheet.source(cell))
 
 
 def _is_value_row(row: LaidRow, lexicon: TableLexicon) -> bool:

@@ -6,6 +6,7 @@ make up the count. So the label that the form has next must stand somewhere, or 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from gxtools.forms import label_keys
 from gxtools.reading.finds import Found
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
 
+_REMARK = re.compile(r"[（(].*|[^（(]*[）)]", re.DOTALL)
 _ALIKE = 0.5  # a damaged label shares so much with the true one
 
 
@@ -57,6 +59,21 @@ class FlowRow:
     def ragged(self) -> bool:
         """Whether the figures stand in several lines of which one holds several: neither a row nor a cell a line."""
         return 1 < len(set(self.numbers)) < len(self.numbers)
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text is a remark in brackets, or a line of one, as the form has in the corner of a header."""
+    return _REMARK.fullmatch(text) is not None
+
+
+def has_strange_head(header: Sequence[Token], known: Sequence[str]) -> bool:
+    """Whether words of no label are among heads: they mean another column, unless they are fragments of the form's.
+
+    ``known`` are the form's own words. A remark is no head.
+    """
+    words = [token.text for token in header if token.kind == "other" and not is_remark(token.text)]
+    strange = [part for text in words for part in text.split()]
+    return any(not any(part in text for text in known) for part in strange)
 
 
 def displaced(tokens: Sequence[Token], rows: Sequence[FlowRow], lexicon: TableLexicon) -> dict[int, str]:

@@ -70,11 +70,15 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
 
 
 def place_across_by_count(
-    finds: TableFinds, lexicon: TableLexicon, founds: list[Found], header: Sequence[Label]
+    finds: TableFinds, lexicon: TableLexicon, founds: list[Found], header: Sequence[Label], *, strange: bool = False
 ) -> None:
-    """Place one run of figures over all lines of a table whose ``header`` is flattened or lost."""
+    """Place one run of figures over all lines of a table whose ``header`` is flattened or lost.
+
+    ``strange`` where words that no form knows stand among its labels: then no count can say whose the figures are.
+    """
     table = lexicon.table
     labelled, contradicts = across_header(header, lexicon)
+    labelled, contradicts = labelled and not strange, contradicts or strange
     pairs = [(line.id, column) for line in table.lines for column in line.columns]
     if len(founds) != len(pairs):
         why = "count_differs"

@@ -8,24 +8,27 @@ Whether a row with its full count holds its own figures is judged in ``bounds``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from gxtools.figures import is_cell, is_page_mark, is_unit, label_unit, parse
 from gxtools.forms import label_keys, printed_number
 from gxtools.grids import TextLine
-from gxtools.reading.bounds import FlowRow, Token, displaced
-from gxtools.reading.counting import CountedRow, place_across_by_count, place_by_count
+from gxtools.reading.bounds import FlowRow, Token, displaced, has_strange_head, is_remark
+from gxtools.reading.counting import CountedRow, place_by_count
 from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
+from gxtools.reading.flow_across import read_across_flow
 from gxtools.reading.headers import flattened_order, in_official_order
-from gxtools.reading.lexicon import NO_LABEL, Label, Lexicon, TableLexicon
+from gxtools.reading.lexicon import NO_LABEL, Lexicon, TableLexicon
 from gxtools.reading.units import caption_unit, unit_beside, unit_named, unit_of
+
+_LONGEST_HEAD = 12
 
 
 def read_flow(lines: Sequence[TextLine], lexicon: TableLexicon, words: Lexicon) -> TableFinds:
     """Read one table of one form from the pieces of its part of the report (see ``pieces``)."""
     found = list(_tokens(lines, lexicon, words))
     if lexicon.table.layout == "lines_across" and not _lines_run_down(found):
-        return _read_across(found, lexicon)
+        return read_across_flow(found, lexicon)
     return _read_down(found, lexicon)
 
 
@@ -64,7 +67,8 @@ class _Rows:
         self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
         self.rows: list[FlowRow] = []
         self._header: list[Token] = []
-        self._told: tuple[tuple[str, ...], bool] | None = None
+        self._cut = 0  # the place in the header behind which figures of no line stood last
+        self._told: list[tuple[tuple[str, ...], bool]] | None = None
         self._in_header = True
         self._group: str | None = None
         self._row: FlowRow | None = None
@@ -121,30 +125,52 @@ class _Rows:
         return bool(self.rows) and place > 0 and self.rows[-1].line == ids[place - 1]
 
     def _order(self, line: str) -> tuple[tuple[str, ...], bool]:
-        """The header's order of this line's columns, empty where it does not show all; whether it contradicts."""
-        if self._told is None:
-            self._told = self._order_of_all()
-        order, official = self._told
-        whole = set(order) == set(self.lexicon.table.line(line).columns)
-        return (order, False) if whole else ((), not official)
+        """The header's order of this line's columns, empty where it does not show all; whether it contradicts.
 
-    def _order_of_all(self) -> tuple[tuple[str, ...], bool]:
-        """The order that the header's labels tell, none where words among them are strange; whether it is the form's.
+        Heads behind figures of no line are a header by themselves where they show all: the others were another table's.
+        """
+        if self._told is None:
+            parts = [self._header[self._cut :]] if 0 < self._cut < len(self._header) else []
+            self._told = [self._order_of(part) for part in (*parts, self._header)]
+        columns = set(self.lexicon.table.line(line).columns)
+        whole = next((order for order, _ in self._told if set(order) == columns), ())
+        return whole, not whole and not (self._told[-1][1] and self._may_be_lost(line))
+
+    def _may_be_lost(self, line: str) -> bool:
+        """Whether a line's heads are lost in full, or those that are lacking stand there in fragments.
+
+        Where some stand there whole, nothing says whether the others are lost or were other ones.
+        """
+        seen = {token.label.column for token in self._header} - {None}
+        table = self.lexicon.table
+        lacking = "".join(table.column(id).zh for id in table.line(line).columns if id not in seen)
+        words = [token.text for token in self._header if token.kind == "other" and not is_remark(token.text)]
+        fragments = sorted(filter(str.isalnum, "".join(words)))
+        beside = [group.label for group in table.column_groups] + list(table.corner)
+        return not seen or any(
+            fragments == sorted(lacking + "".join(some))
+            for size in range(len(beside) + 1)
+            for some in combinations(beside, size)
+        )
+
+    def _order_of(self, header: list[Token]) -> tuple[tuple[str, ...], bool]:
+        """The order that a header's labels tell, none where words among them are strange; whether it is the form's.
 
         A strange head means another column, unless it is but a fragment of the form's own.
         """
-        texts = [token.text for token in self._header if token.label is not NO_LABEL]
+        texts = [token.text for token in header if token.label is not NO_LABEL]
         columns = self.lexicon.table.columns
-        first = next((i for i, token in enumerate(self._header) if token.label.column is not None), len(self._header))
-        strange = [token.text for token in self._header[0 if len(columns) == 1 else first :] if token.label is NO_LABEL]
-        if any(not any(part in column.zh for column in columns) for text in strange for part in text.split()):
+        first = next((i for i, token in enumerate(header) if token.label.column is not None), len(header))
+        # Ahead of the columns a line may hold fragments of several heads; a word by itself is a head.
+        ahead = header[:first] if len(columns) == 1 else [token for token in header[:first] if _is_word(token)]
+        if has_strange_head([*ahead, *header[first:]], [column.zh for column in columns]):
             return (), False
-        order = flattened_order(texts, self.lexicon) if len(texts) == len(self._header) else ()
+        order = flattened_order(texts, self.lexicon) if len(texts) == len(header) else ()
         return order, in_official_order(texts, self.lexicon)
 
     def _take_header(self, token: Token) -> None:
         if not self._in_header:
-            self._header = []
+            self._header, self._cut = [], 0
         self._in_header, self._told = True, None
         self._header.append(token)
         self._row, self._unknown = None, None
@@ -158,7 +184,7 @@ class _Rows:
             self._group_unit = label_unit(token.text)
             self._group = group
             if self._in_header and self.lexicon.table.group(group).columns is not None:
-                self._header, self._told = [], None
+                self._header, self._cut, self._told = [], 0, None
 
     def _end_header(self) -> None:
         """Figures follow: strange words at a header's end were no head but the label of a line that no form knows."""
@@ -168,6 +194,8 @@ class _Rows:
 
     def _take_figure(self, index: int, token: Token) -> None:
         row = self._row
+        if row is None and self._cut != len(self._header):
+            self._cut, self._told = len(self._header), None
         if row is not None:
             unit = unit_of([self._unit, self._group_unit, self._caption_unit, self._unit_above(row)])
             row.add(index, token, Found(token.text, token.where, LABELS, unit))
@@ -193,6 +221,12 @@ class _Rows:
         return unit_named(above)
 
 
+def _is_word(token: Token) -> bool:
+    """Whether a piece of no label is one short word, as a head is, and announces nothing."""
+    short = len(token.text) <= _LONGEST_HEAD and len(token.text.split()) == 1
+    return token.kind == "other" and short and not token.speaks_for
+
+
 def _is_numbered(text: str, line: str, lexicon: TableLexicon) -> bool:
     number = printed_number(text)
     return number is not None and number == printed_number(lexicon.table.line(line).label)
@@ -214,34 +248,4 @@ def _read_down(found: list[Token], lexicon: TableLexicon) -> TableFinds:
             columns = lexicon.table.line(row.line).columns
             finds.doubts += [Doubt(row.line, column, why, raw, row.founds[0].where) for column in columns]
     place_by_count(finds, lexicon, counted)
-    return finds
-
-
-def _first_label(found: list[Token], table: str) -> int:
-    """The place of the first label that speaks for the table; 总计 does not."""
-    return next((i for i, token in enumerate(found) if table in token.speaks_for or token.label.group), len(found))
-
-
-def _read_across(found: list[Token], lexicon: TableLexicon) -> TableFinds:
-    """One run of figures below all heads. It ends where another table or section is announced."""
-    finds = TableFinds(lexicon.form.id, lexicon.table.id)
-    runs: list[list[Found]] = []
-    labels: list[Label] = []
-    before = ""
-    for token in found[_first_label(found, lexicon.table.id) :]:
-        if token.speaks_for - {lexicon.table.id}:
-            break
-        if token.kind == "figure":
-            if before != "figure":
-                runs.append([])
-            runs[-1].append(Found(token.text, token.where, LABELS))
-        elif not runs:
-            labels.append(token.label)
-        before = token.kind
-    # A lone number between labels and table is a page mark or a list's; the table is the one long run.
-    long = [run for run in runs if len(run) > 1]
-    if len(long) == 1 or len(runs) == 1:
-        place_across_by_count(finds, lexicon, (long or runs)[0], labels)
-    elif long:
-        place_across_by_count(finds, lexicon, [found for run in long for found in run], labels)
     return finds

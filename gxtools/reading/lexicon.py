@@ -113,8 +113,11 @@ class TableLexicon:
         line = self.table.line(lines[0])
         if line.group is None or line.group == near:
             return lines[0]
-        number = printed_number(text)
-        if beside is not None or number not in (None, printed_number(line.label)):
+        number, own = printed_number(text), printed_number(line.label)
+        if number is not None and number == own and not number.isdecimal():
+            # （七）总计 among the parts of （三）, numbered 1. and 2., is the line （七） out of its place.
+            return lines[0]
+        if beside is not None or number not in (None, own):
             return None
         return lines[0]
 

@@ -73,7 +73,7 @@ def main() -> None:
     cells.lazy().select(pl.col("value").sum(), pl.col("line", "column", "state").n_unique()).collect()
     scan = time.perf_counter() - start
     start = time.perf_counter()
-    within = check_reports(reports, cells, frame("claims", []), forms())
+    within = check_reports(reports, cells, frame("claims", []), frame("sections", []), forms())
     first = time.perf_counter() - start
     start = time.perf_counter()
     between = check_corpus(reports, cells.lazy(), frame("sections", []).lazy(), forms())

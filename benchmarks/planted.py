@@ -191,7 +191,7 @@ def run(bodies: int, seed: int, blanks: float) -> pl.DataFrame:
     held = frames(reports, cells)
     problems = pl.concat(
         [
-            check_reports(*held, frame("claims", []), forms()),
+            check_reports(*held, frame("claims", []), frame("sections", []), forms()),
             check_corpus(held[0], held[1].lazy(), frame("sections", []).lazy(), forms()),
         ]
     )

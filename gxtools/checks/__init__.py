@@ -8,6 +8,7 @@ from gxtools.checks.copies import copied_prose, figures_of_last_year
 from gxtools.checks.outliers import implausible_figures
 from gxtools.checks.parents import check_parents
 from gxtools.checks.promises import promises
+from gxtools.checks.prose import figures_without_prose
 from gxtools.checks.screen import plainly_sound
 from gxtools.checks.single_cells import blank_cells, repeated_figures, signs
 from gxtools.checks.statements import differing_claims
@@ -19,7 +20,9 @@ from gxtools.forms import Forms
 __all__ = ["check_corpus", "check_reports", "plainly_sound"]
 
 
-def check_reports(reports: pl.DataFrame, cells: pl.DataFrame, claims: pl.DataFrame, forms: Forms) -> pl.DataFrame:
+def check_reports(
+    reports: pl.DataFrame, cells: pl.DataFrame, claims: pl.DataFrame, sections: pl.DataFrame, forms: Forms
+) -> pl.DataFrame:
     """Every rule within single reports, vectorised over all of them.
 
     Takes frames as declared and gives ``problems`` without those of reading: errors and warnings where a rule does not
@@ -36,6 +39,7 @@ def check_reports(reports: pl.DataFrame, cells: pl.DataFrame, claims: pl.DataFra
             repeated_figures(cells, held),
             mismatched_forms(reports, cells, forms),
             differing_claims(claims, cells, forms),
+            figures_without_prose(cells, sections, forms),
         ]
     )
 

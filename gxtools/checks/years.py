@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from gxtools.checks.sums import STATES_ZH, TOLERANCE, figure_text
+from gxtools.checks.sums import STATES_ZH, TOLERANCE, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Column, Forms, Line, Table
 from gxtools.forms.year_rules import YearRule, YearTerm, year_rules
 from gxtools.frames import SCHEMAS, frame
@@ -218,8 +218,8 @@ def _worded(sums: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         "{}：{}不成立：{} ≠ {}（相差{}；{}）{}",
         *("place_zh", "rule_zh", found, expected, difference, earlier_zh, lacking_zh),
     )
-    open_en = pl.format("{}: cannot be decided whether {}{} ({})", "place_en", "rule_en", lacking_en, earlier_en)
-    open_zh = pl.format("{}：无法判断{}是否成立{}（{}）", "place_zh", "rule_zh", lacking_zh, earlier_zh)
+    open_en = pl.format("{}: " + UNDECIDED_EN + " {}{} ({})", "place_en", "rule_en", lacking_en, earlier_en)
+    open_zh = pl.format("{}：" + UNDECIDED_ZH + "{}是否成立{}（{}）", "place_zh", "rule_zh", lacking_zh, earlier_zh)
     complete = pl.col("broken") & ~pl.col("lacks")
     return rows.select(
         "report",

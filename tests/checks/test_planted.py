@@ -41,7 +41,7 @@ def test_one_more_or_one_less_in_any_cell_of_a_sum_is_found() -> None:
                 rows += cell_rows(id, form, values | {key: (values[key] or 0) + by})
                 expected.add(id)
         reports = [report_row(id, "模拟机关", year, form) for id in sorted(expected)]
-        problems = check_reports(*frames(reports, rows), frame("claims", []), shipped())
+        problems = check_reports(*frames(reports, rows), frame("claims", []), frame("sections", []), shipped())
         errors = problems.filter(pl.col("severity") == "error")
         assert set(errors["report"]) == expected
 
@@ -60,7 +60,7 @@ def sound() -> tuple[pl.DataFrame, pl.DataFrame]:
 def _of_terms(held: tuple[pl.DataFrame, pl.DataFrame], forms: Forms) -> pl.DataFrame:
     problems = pl.concat(
         [
-            check_reports(*held, frame("claims", []), forms),
+            check_reports(*held, frame("claims", []), frame("sections", []), forms),
             check_corpus(held[0], held[1].lazy(), frame("sections", []).lazy(), forms),
         ]
     )
@@ -111,7 +111,7 @@ def test_no_term_of_a_rule_can_be_dropped_or_flipped_unseen(
 ) -> None:
     of_form = sound[0].filter(pl.col("form") == form.id)
     cells = sound[1].join(of_form, on="report", how="semi", maintain_order="left")
-    problems = check_reports(of_form, cells, frame("claims", []), _with_rule(form, rule, mutant))
+    problems = check_reports(of_form, cells, frame("claims", []), frame("sections", []), _with_rule(form, rule, mutant))
     assert rule.id in problems["rule"].to_list()
 
 

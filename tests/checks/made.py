@@ -38,7 +38,7 @@ def problems(*made: Made, forms: Forms | None = None) -> pl.DataFrame:
     for number, report in enumerate(made):
         id = f"r{number}"
         reports.append((id, *(None,) * 5, report.year, report.form, *(None,) * 6))
-        cells += _cells(id, report, known)
+        cells += cells_of(id, report, known)
         for subject, value, *unit in report.claims:
             claims.append((id, subject, float(value), *(unit or ["count"]), f"正文：{value:g}。", "line 3"))
         sections += [(id, section, section, text, "line 9") for section, text in report.sections]
@@ -46,7 +46,8 @@ def problems(*made: Made, forms: Forms | None = None) -> pl.DataFrame:
     return check_reports(*held, known)
 
 
-def _cells(id: str, report: Made, known: Forms) -> list[tuple[object, ...]]:
+def cells_of(id: str, report: Made, known: Forms) -> list[tuple[object, ...]]:
+    """The rows of one report's cells."""
     rows: list[tuple[object, ...]] = []
     named = set(report.figures)
     for table in known.by_id(report.form).tables:

@@ -2,8 +2,8 @@
 
     python benchmarks/checks.py --reports 100000
 
-The frames are a panel of simulated bodies (模拟) over 2019 to 2024, repeated under other names; one report in ten has a
-fault, one in twenty has blanks. All rules: those within reports, between years, between bodies, outliers and copies.
+The frames are a panel of simulated bodies (模拟) over 2019 to 2024, repeated under other names with other numbers of
+decisions; one report in ten has a fault, one in twenty has blanks. All rules: those within reports, between years, between bodies, outliers and copies.
 """
 
 from __future__ import annotations
@@ -47,11 +47,17 @@ def corpus(count: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     named = [
         (
             base[0].with_columns(pl.format("{}-{}", "report", pl.lit(n)), pl.format("{}-{}", "agency", pl.lit(n))),
-            base[1].with_columns(pl.format("{}-{}", "report", pl.lit(n))),
+            base[1].with_columns(pl.format("{}-{}", "report", pl.lit(n)), _other_decisions(n)),
         )
         for n in range(copies)
     ]
     return pl.concat([part[0] for part in named]), pl.concat([part[1] for part in named])
+
+
+def _other_decisions(copy: int) -> pl.Expr:
+    """Large figures that no rule binds, in other proportions in each copy: bodies of a name each count their own."""
+    value = pl.col("value")
+    return pl.when(pl.col("column") == "decisions").then((value * (1 + copy * 0.0173)).round()).otherwise(value)
 
 
 def peak() -> float:

@@ -17,12 +17,21 @@ _FLOW = ("received", "carried_in", "handled", "carried_out")
 _STOCKS = ("rules", "normative_documents")
 
 
-def panel(rng: random.Random, years: range) -> list[tuple[int, Form, Values]]:
+def panel(rng: random.Random, years: range, spread: float | None = None) -> list[tuple[int, Form, Values]]:
     """One body's reports: what one year carries over the next carries in, documents in force are those of last year
-    with those made and without those repealed."""
+    with those made and without those repealed.
+
+    Bodies are of three sizes; with ``spread`` their sizes are log-normal with that standard deviation, each kind of
+    decisions apart, and money follows them.
+    """
     told: list[tuple[int, Form, Values]] = []
-    size = rng.choice([0.3, 3.0, 30.0])
-    decisions = {line: rng.randint(100, 20_000) for line in ("licences", "other_services", "penalties", "coercion")}
+    lines = ("licences", "other_services", "penalties", "coercion")
+    if spread is None:
+        size = rng.choice([0.3, 3.0, 30.0])
+        decisions = {line: rng.randint(100, 20_000) for line in lines}
+    else:
+        size = rng.lognormvariate(0, spread)
+        decisions = {line: round(rng.lognormvariate(6, spread)) for line in lines}
     open_requests: dict[str, int] = {}
     in_force = {line: rng.randint(5, 90) for line in _STOCKS}
     for year in years:

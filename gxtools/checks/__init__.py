@@ -10,6 +10,7 @@ from gxtools.checks.parents import check_parents
 from gxtools.checks.promises import promises
 from gxtools.checks.prose import figures_without_prose
 from gxtools.checks.screen import plainly_sound
+from gxtools.checks.shared_figures import figures_of_other_bodies
 from gxtools.checks.single_cells import blank_cells, repeated_figures, signs
 from gxtools.checks.statements import differing_claims
 from gxtools.checks.sums import broken_and_undecided
@@ -56,6 +57,7 @@ def check_corpus(reports: pl.DataFrame, cells: pl.LazyFrame, sections: pl.LazyFr
             check_parents(reports, cells, sections, forms),
             implausible_figures(reports, cells, forms),
             figures_of_last_year(reports, cells, forms),
+            figures_of_other_bodies(reports, cells, forms),
             copied_prose(reports, sections),
         ]
     )

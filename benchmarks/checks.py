@@ -3,7 +3,8 @@
     python benchmarks/checks.py --reports 100000
 
 The frames are a panel of simulated bodies (模拟) over 2019 to 2024, repeated under other names with other numbers of
-decisions; one report in ten has a fault, one in twenty has blanks. All rules: those within reports, between years, between bodies, outliers and copies.
+decisions; one report in ten has a fault, one in twenty has blanks. All rules: those within reports, between years,
+between bodies, outliers and copies.
 """
 
 from __future__ import annotations

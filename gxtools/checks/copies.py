@@ -6,7 +6,7 @@ import polars as pl
 
 from gxtools.checks.promises import cell_names
 from gxtools.checks.single_cells import LARGE
-from gxtools.checks.sums import figure_text
+from gxtools.checks.wording import figure_text
 from gxtools.checks.years import pairs_of_years
 from gxtools.forms import Forms
 from gxtools.frames import SCHEMAS, frame

@@ -12,7 +12,7 @@ import polars as pl
 
 from gxtools.checks.promises import cell_names
 from gxtools.checks.siblings import sibling_scores
-from gxtools.checks.sums import figure_text
+from gxtools.checks.wording import figure_text
 from gxtools.forms import Forms
 from gxtools.forms.outlier_cells import OutlierCells, outlier_cells
 from gxtools.frames import SCHEMAS, frame

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from gxtools.checks.promises import cell_names
-from gxtools.checks.sums import STATES_ZH, TOLERANCE, UNDECIDED_EN, UNDECIDED_ZH, figure_text
+from gxtools.checks.promises import TOLERANCE, cell_names
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Forms
 from gxtools.forms.parent_rules import ParentRule, parent_rules
 from gxtools.frames import SCHEMAS, frame

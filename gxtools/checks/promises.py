@@ -10,6 +10,7 @@ import polars as pl
 from gxtools.forms import Column, Form, Forms, Line, Rule, Table
 
 CELL = ["form", "table", "line", "column"]
+TOLERANCE = 1e-6  # what adding figures with decimals leaves behind
 
 
 class Promises(NamedTuple):

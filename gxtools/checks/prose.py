@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from gxtools.checks.promises import cell_names
-from gxtools.checks.sums import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Forms
 from gxtools.forms.prose_rules import ProseRule, prose_rules
 from gxtools.frames import SCHEMAS, frame

@@ -11,10 +11,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from gxtools.checks.promises import CELL, promises
+from gxtools.checks.promises import CELL, TOLERANCE, promises
 from gxtools.checks.single_cells import LARGE
 from gxtools.checks.statements import subjects
-from gxtools.checks.sums import TOLERANCE
 from gxtools.forms import Forms
 from gxtools.forms.prose_rules import prose_rules
 from gxtools.reading import Cells, Places

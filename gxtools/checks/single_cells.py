@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from gxtools.checks.promises import CELL, Promises
-from gxtools.checks.sums import figure_text
+from gxtools.checks.wording import figure_text
 from gxtools.frames import frame
 
 LARGE = 1000

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from gxtools.checks.promises import CELL, promises
-from gxtools.checks.sums import STATES_ZH, TOLERANCE, UNDECIDED_EN, UNDECIDED_ZH, figure_text
+from gxtools.checks.promises import CELL, TOLERANCE, promises
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Column, Forms, Group, Line, Table
 from gxtools.frames import frame
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from gxtools.checks.promises import CELL, Promises
+from gxtools.checks.promises import CELL, TOLERANCE, Promises
+from gxtools.checks.together import with_impossible
 from gxtools.checks.wide import WideTable, wide_tables
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.frames import SCHEMAS, frame
 
-TOLERANCE = 1e-6
 _FEW = 20_000  # cells up to which looking at every sum costs less than laying them out to find those in doubt
 _AT_ONCE = 100_000  # sums that are looked at more closely at once: bounds the memory that this takes
 _NONE = pl.DataFrame(schema={"report": pl.String, "instance": pl.Int64})
-UNDECIDED_EN, UNDECIDED_ZH = "cannot be decided whether", "无法判断"
-STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别", "absent": "缺失"}
 
 
 def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
@@ -31,6 +30,7 @@ def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFram
         if not told:
             return frame("problems", [])
         found = pl.concat(told)
+    found = with_impossible(found, cells, promises)
     order = cells.select("report").unique(maintain_order=True).with_row_index("order")
     return (
         found.join(order, on="report", how="left", maintain_order="left")
@@ -157,17 +157,3 @@ def _sum_text(parts: str, total: str) -> pl.Expr:
     summed = pl.col(parts).str.replace_all(" + -", " - ", literal=True)
     value = figure_text(pl.col(total))
     return pl.when((summed == "") | (summed == value)).then(value).otherwise(pl.format("{} = {}", summed, value))
-
-
-def undecided() -> pl.Expr:
-    """Whether a row of ``problems`` says that a lacking figure leaves its rule open."""
-    return (pl.col("severity") == "notice") & pl.col("message").str.contains(UNDECIDED_EN, literal=True)
-
-
-def figure_text(value: pl.Expr) -> pl.Expr:
-    """A figure as a person writes it: no decimals where it is whole."""
-    return (
-        pl.when(value == value.round())
-        .then(value.cast(pl.Int64, strict=False).cast(pl.String))
-        .otherwise(value.round(6).cast(pl.String))
-    )

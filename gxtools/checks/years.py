@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from gxtools.checks.sums import STATES_ZH, TOLERANCE, UNDECIDED_EN, UNDECIDED_ZH, figure_text
+from gxtools.checks.promises import TOLERANCE
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Column, Forms, Line, Table
 from gxtools.forms.year_rules import YearRule, YearTerm, year_rules
 from gxtools.frames import SCHEMAS, frame

@@ -7,8 +7,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from gxtools.checks.promises import CELL, promises
-from gxtools.checks.sums import TOLERANCE
+from gxtools.checks.promises import CELL, TOLERANCE, promises
 from gxtools.forms import Forms
 from gxtools.frames import STATES
 

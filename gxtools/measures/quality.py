@@ -8,7 +8,7 @@ import polars as pl
 
 from gxtools.checks.diagnosis import diagnose
 from gxtools.checks.promises import promises
-from gxtools.checks.sums import undecided
+from gxtools.checks.wording import undecided
 from gxtools.forms.rule_names import rule_names
 from gxtools.forms.year_rules import year_rules
 from gxtools.measures.arguments import checked_confidence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,7 +36,11 @@ def made(draw: st.DrawFn) -> Made:
 @settings(max_examples=100)
 @given(st.lists(made(), min_size=1, max_size=4))
 def test_every_rule_in_every_line_and_column(reports: list[Made]) -> None:
-    said = found(problems(*reports), *RULES)
+    # What only follows from several sums together is another test's (test_together); alone such a sum is open.
+    together = pl.col("message").str.contains("together with the other sums", literal=True)
+    all_said = problems(*reports)
+    alone = pl.when(together).then(pl.lit("notice")).otherwise("severity")
+    said = found(all_said.with_columns(severity=alone), *RULES)
     expected = []
     for number, report in enumerate(reports):
         figures = dict(report.figures)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from gxtools.checks.promises import promises
-from gxtools.checks.sums import TOLERANCE
+from gxtools.checks.promises import TOLERANCE, promises
 from gxtools.forms import Forms
 
 Cell = tuple[str, str, str]

@@ -18,10 +18,9 @@ from pathlib import Path
 
 import polars as pl
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from worlds import cell_rows, frames, panel, report_row
-
+from benchmarks.worlds import cell_rows, frames, panel, report_row
 from gxtools.checks import check_corpus, check_reports
 from gxtools.forms import forms
 from gxtools.frames import frame

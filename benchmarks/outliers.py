@@ -16,10 +16,9 @@ from pathlib import Path
 
 import polars as pl
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from worlds import Values, cell_rows, frames, panel, report_row
-
+from benchmarks.worlds import Values, cell_rows, frames, panel, report_row
 from gxtools.checks.outliers import implausible_figures
 from gxtools.forms import forms
 from gxtools.forms.outlier_cells import outlier_cells

@@ -49,6 +49,15 @@ def figures_of_other_bodies(reports: pl.DataFrame, cells: pl.LazyFrame, forms: F
     return _worded(shared.join(cell_names(forms), on=_CELL, how="left", maintain_order="left"))
 
 
+def telling_digits(value: pl.Expr) -> pl.Expr:
+    """How many digits of a figure must agree by chance where another of its size is the same.
+
+    The first is its size; digits behind the last that is not 0 are what rounding leaves.
+    """
+    hundredths = (value * 100).round().cast(pl.Int64)
+    return hundredths.cast(pl.String).str.strip_chars_end("0").str.len_chars().cast(pl.Int64) - 1
+
+
 def _beyond_chance(large: pl.DataFrame, pairs: float, rate: float) -> pl.DataFrame:
     """The first shared cell of every report that agrees with an earlier one beyond chance.
 
@@ -56,13 +65,11 @@ def _beyond_chance(large: pl.DataFrame, pairs: float, rate: float) -> pl.DataFra
     """
     same = [*_LIKE, *_CELL, "value"]
     first = [pl.col(name).first().over(same).alias(f"other_{name}") for name in ("order", "agency", "source")]
-    # Digits behind the last that is not 0 are what rounding leaves, and tell nothing.
-    digits = (pl.col("value") * 100).round().cast(pl.Int64).cast(pl.String).str.strip_chars_end("0").str.len_chars() - 1
     shared = (
         large.with_columns(figures=pl.len().over("report"))
         .with_columns(first)
         .filter(pl.col("order") != pl.col("other_order"))
-        .with_columns(digits=digits)
+        .with_columns(digits=telling_digits(pl.col("value")))
         .group_by("order", "other_order", maintain_order=True)
         .agg(
             pl.col("report", "agency", *_CELL, "value", "where", "other_agency", "other_source", "figures").first(),

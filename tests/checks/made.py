@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import polars as pl
 
+from benchmarks.oracle import Figure
 from gxtools.checks import check_reports
 from gxtools.forms import Forms
 from gxtools.forms import forms as shipped_forms
 from gxtools.frames import frame
 
 Key = tuple[str, str, str]
-Figure = float | str
-"""A number that is printed, or the state of a cell that holds none: blank, dash, unreadable, absent."""
 
 RAW = {"blank": "", "dash": "-", "unreadable": "见附件", "absent": None}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from benchmarks.oracle import YEARS, Promise, promises_of, verdict
 from gxtools.forms import forms
 from tests.checks.made import Figure, Made, problems
-from tests.checks.oracle import YEARS, Promise, promises_of, verdict
 
 STATES = ("blank", "dash", "unreadable", "absent")
 # One instance of every rule: a rule of several parts has each of them.

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from benchmarks.oracle import YEARS, Promise, promises_of, verdict
 from gxtools.checks.promises import promises
 from gxtools.checks.sums import broken_and_undecided
 from gxtools.forms import Form, Forms, Rule, Term
@@ -24,7 +25,6 @@ from gxtools.forms.parent_rules import ParentRule, parent_rules
 from gxtools.forms.year_rules import PREVIOUS, YearRule, year_rules
 from gxtools.frames import frame
 from tests.checks.made import Figure, Made, cells_of
-from tests.checks.oracle import YEARS, Promise, promises_of, verdict
 from tests.checks.test_years import Years, requests
 
 

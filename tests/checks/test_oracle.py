@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.oracle import YEARS, promises_of, verdict
 from gxtools.forms import forms
 from tests.checks.made import Figure, Made, found, problems
-from tests.checks.oracle import YEARS, promises_of, verdict
 
 STATES = st.sampled_from(["blank", "dash", "unreadable", "absent"])
 RULES = sorted({promise.rule for form in YEARS for promise in promises_of(form)})

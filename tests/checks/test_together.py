@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 from scipy.optimize import linprog
 
+from benchmarks.oracle import promises_of
 from benchmarks.worlds import Key, Values, panel
 from gxtools.forms import forms
 from tests.checks.made import Figure, Made, problems
-from tests.checks.oracle import promises_of
 
 HANDLED = "requests.handled.business"
 

@@ -1,10 +1,14 @@
-"""The rules with terms, written out by hand and computed in plain Python: what the forms' data is held against."""
+"""The rules with terms, written out by hand and computed in plain Python: what the forms' data is held against.
+
+Shares nothing with the package: neither its data nor its code.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.checks.made import Figure
+Figure = float | str
+"""A number that is printed, or the state of a cell that holds none: blank, dash, unreadable, absent."""
 
 COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_organization", "total")
 DENIED = (

@@ -30,10 +30,12 @@ def with_impossible(found: pl.DataFrame, cells: pl.DataFrame, promises: Promises
     tables = tables.join(found.filter("broken"), on=_TABLE, how="anti", maintain_order="left")
     if tables.is_empty():
         return found
+    # Few reports have blanks; joins over the cells of all would cost more than every rule.
+    own = cells.filter(pl.col("report").is_in(tables["report"].unique().implode()))
     names = promises.cells.select(*CELL, "line_en", "line_zh", "column_en", "column_zh")
     named = (
-        _impossible(tables, cells, promises, firm)
-        .join(cells, on=_PLACE, how="left", maintain_order="left")
+        _impossible(tables, own, promises, firm)
+        .join(own, on=_PLACE, how="left", maintain_order="left")
         .join(names, on=CELL, how="left", maintain_order="left")
         .join(firm, on="instance", how="left", maintain_order="left")
         .select("report", "instance", "own", "state", *names.columns[4:], cell_where="where")

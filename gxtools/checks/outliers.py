@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from gxtools.checks.choosing import chosen_cells
 from gxtools.checks.promises import cell_names
 from gxtools.checks.siblings import sibling_scores
 from gxtools.checks.wording import figure_text
@@ -49,9 +50,9 @@ def _figures(reports: pl.DataFrame, cells: pl.LazyFrame, chosen: OutlierCells) -
         .select("report", "agency", "kind", "level", "year")
         .unique(["agency", "kind", "year"], keep="first", maintain_order=True)
     )
-    wanted = pl.DataFrame(chosen.cells, schema=_CELL, orient="row").lazy()
+    wanted = pl.DataFrame(chosen.cells, schema=_CELL, orient="row")
     return (
-        cells.join(wanted, on=_CELL, how="semi")
+        chosen_cells(cells, wanted)
         .filter(pl.col("value") >= 0)
         .select("report", *_CELL, "value", "where")
         .join(bodies.lazy(), on="report", how="inner", maintain_order="left")
@@ -95,10 +96,14 @@ def _improbable(judged: pl.DataFrame, chosen: OutlierCells) -> pl.DataFrame:
     """Those whose probability passes the step-up procedure."""
     from scipy.stats import t
 
-    probability = pl.Series("probability", 2 * t.sf(judged["score"].abs(), chosen.degrees_of_freedom))
-    ordered = judged.with_columns(probability).sort("probability", maintain_order=True)
-    passes = pl.col("probability") <= chosen.false_discoveries * (pl.int_range(pl.len()) + 1) / pl.len()
-    last = ordered.select((pl.int_range(pl.len()) + 1).filter(passes).max()).item() or 0
+    # None passes whose probability is above the rate itself: the many others need not be put in order.
+    least = t.isf(chosen.false_discoveries / 2, chosen.degrees_of_freedom)
+    near = judged.filter(pl.col("score").abs() >= least)
+    probability = pl.Series("probability", 2 * t.sf(near["score"].abs(), chosen.degrees_of_freedom))
+    ordered = near.with_columns(probability).sort("probability", maintain_order=True)
+    rank = pl.int_range(1, pl.len() + 1)
+    passes = pl.col("probability") <= chosen.false_discoveries * rank / judged.height
+    last = ordered.select(rank.filter(passes).max()).item() or 0
     return ordered.head(last).sort("report", *_CELL, "siblings", maintain_order=True)
 
 

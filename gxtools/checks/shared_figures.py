@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from gxtools.checks.choosing import chosen_cells
 from gxtools.checks.promises import cell_names
 from gxtools.checks.single_cells import LARGE
 from gxtools.checks.wording import figure_text
@@ -36,10 +37,9 @@ def figures_of_other_bodies(reports: pl.DataFrame, cells: pl.LazyFrame, forms: F
     pairs = bodies.group_by(_LIKE).len().select((pl.col("len") * (pl.col("len") - 1) / 2).sum()).item()
     if not pairs:
         return frame("problems", [])
-    wanted = pl.DataFrame(chosen.cells, schema=_CELL, orient="row").lazy()
     large = (
-        cells.filter((pl.col("value") >= LARGE) & (pl.col("value") % LARGE != 0))
-        .join(wanted, on=_CELL, how="semi")
+        chosen_cells(cells, pl.DataFrame(chosen.cells, schema=_CELL, orient="row"))
+        .filter((pl.col("value") >= LARGE) & (pl.col("value") % LARGE != 0))
         .select("report", *_CELL, "value", "where")
         .join(bodies.lazy(), on="report", how="inner", maintain_order="left")
         .collect()

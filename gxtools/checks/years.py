@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from gxtools.checks.choosing import chosen_cells
 from gxtools.checks.promises import TOLERANCE
 from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Column, Forms, Line, Table
@@ -62,9 +63,7 @@ def last_year(reports: pl.DataFrame, cells: pl.LazyFrame, forms: Forms) -> dict[
 
 def _needed(cells: pl.LazyFrame, terms: pl.DataFrame) -> pl.DataFrame:
     return (
-        cells.join(terms.lazy().select(_CELL).unique(), on=_CELL, how="semi")
-        .select("report", *_CELL, "value", "state", "where")
-        .collect()
+        chosen_cells(cells, terms.select(_CELL).unique()).select("report", *_CELL, "value", "state", "where").collect()
     )
 
 

@@ -4,11 +4,12 @@
 
 Each body has reports of 2017 to 2024 that hold every rule, and a prose that agrees; one body in two has one of them
 damaged by a fault, one in six by several at once. Beside them stand governments with their bodies, and reports in
-another year's form. The same is done with 2 and 10 % of the cells left blank. One
-row a fault and rule: ``planted`` instances of the rule that it breaks, worked out from the rules written by hand
-(``oracle``); ``complete`` of them without a blank; ``decidable`` those that bounds decide by the same hand; ``found``.
-A false alarm is anything said of a rule that no planted change breaks, undecided ones and blanks named as such apart.
-That sums cannot hold together, which names one of them, is an alarm where the report has no fault.
+another year's form. The same is done with 2 and 10 % of the cells left blank.
+
+One row a fault and rule: ``planted`` instances of the rule that it breaks, worked out from the rules written by hand
+(``oracle``); ``complete`` of them without a blank; ``decidable`` those that bounds decide by the same hand, or that
+were; ``found``. A false alarm is anything said of a rule that no planted change breaks, undecided ones and blanks named
+as such apart. That sums cannot hold together, which names one of them, is an alarm where the report has no fault.
 """
 
 from __future__ import annotations
@@ -250,7 +251,7 @@ def run(bodies: int, seed: int, blanks: float) -> pl.DataFrame:
         for name, complete in expected.items():
             counts = rows.setdefault((kind, name[0]), [0, 0, 0, 0])
             found = name in said[number]
-            for place, adds in enumerate((True, complete is True, complete is not False, found)):
+            for place, adds in enumerate((True, complete is True, complete is not False or found, found)):
                 counts[place] += adds
         # Of several faults, rules without terms may name any.
         innocent = said[number] - set(expected)

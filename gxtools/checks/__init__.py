@@ -8,7 +8,9 @@ from gxtools.checks.copies import copied_prose, figures_of_last_year
 from gxtools.checks.outliers import implausible_figures
 from gxtools.checks.parents import check_parents
 from gxtools.checks.promises import promises
+from gxtools.checks.prose import figures_without_prose
 from gxtools.checks.screen import plainly_sound
+from gxtools.checks.shared_figures import figures_of_other_bodies
 from gxtools.checks.single_cells import blank_cells, repeated_figures, signs
 from gxtools.checks.statements import differing_claims
 from gxtools.checks.sums import broken_and_undecided
@@ -19,7 +21,9 @@ from gxtools.forms import Forms
 __all__ = ["check_corpus", "check_reports", "plainly_sound"]
 
 
-def check_reports(reports: pl.DataFrame, cells: pl.DataFrame, claims: pl.DataFrame, forms: Forms) -> pl.DataFrame:
+def check_reports(
+    reports: pl.DataFrame, cells: pl.DataFrame, claims: pl.DataFrame, sections: pl.DataFrame, forms: Forms
+) -> pl.DataFrame:
     """Every rule within single reports, vectorised over all of them.
 
     Takes frames as declared and gives ``problems`` without those of reading: errors and warnings where a rule does not
@@ -36,6 +40,7 @@ def check_reports(reports: pl.DataFrame, cells: pl.DataFrame, claims: pl.DataFra
             repeated_figures(cells, held),
             mismatched_forms(reports, cells, forms),
             differing_claims(claims, cells, forms),
+            figures_without_prose(cells, sections, forms),
         ]
     )
 
@@ -52,6 +57,7 @@ def check_corpus(reports: pl.DataFrame, cells: pl.LazyFrame, sections: pl.LazyFr
             check_parents(reports, cells, sections, forms),
             implausible_figures(reports, cells, forms),
             figures_of_last_year(reports, cells, forms),
+            figures_of_other_bodies(reports, cells, forms),
             copied_prose(reports, sections),
         ]
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from gxtools.checks.promises import cell_names
+from gxtools.checks.shared_figures import telling_digits
 from gxtools.checks.single_cells import LARGE
-from gxtools.checks.sums import figure_text
+from gxtools.checks.wording import figure_text
 from gxtools.checks.years import pairs_of_years
 from gxtools.forms import Forms
+from gxtools.forms.outlier_cells import outlier_cells
 from gxtools.frames import SCHEMAS, frame
 
 _COPIED = 0.9  # the share of a text's sentences that stand in the other report word for word
@@ -69,7 +71,10 @@ def copied_prose(reports: pl.DataFrame, sections: pl.LazyFrame) -> pl.DataFrame:
 
 
 def figures_of_last_year(reports: pl.DataFrame, cells: pl.LazyFrame, forms: Forms) -> pl.DataFrame:
-    """``repeated_figure`` across years: a large figure that is counted anew each year is last year's to the digit."""
+    """``repeated_figure`` across years: a large figure that is counted anew each year is last year's to the digit.
+
+    In a large corpus some are by chance; the step-up procedure of Benjamini and Hochberg (1995) bounds their share.
+    """
     pairs = pairs_of_years(reports)
     if pairs.is_empty():
         return frame("problems", [])
@@ -80,12 +85,19 @@ def figures_of_last_year(reports: pl.DataFrame, cells: pl.LazyFrame, forms: Form
         .select("report", "table", "line", "column", "value", "where")
         .collect()
     )
-    keys = ["table", "line", "column", "value"]
-    again = (
+    cell = ["table", "line", "column"]
+    compared = (
         large.join(pairs.select("report", "earlier", "earlier_source"), on="report", how="inner", maintain_order="left")
-        .join(large.select(*keys, earlier="report", earlier_where="where"), on=["earlier", *keys], how="inner")
-        .unique(["report", *keys], keep="first", maintain_order=True)
-        .join(cell_names(forms), on=["table", "line", "column"], how="left", maintain_order="left")
+        .join(
+            large.select(*cell, earlier="report", earlier_value="value", earlier_where="where"),
+            on=["earlier", *cell],
+            how="inner",
+            maintain_order="left",
+        )
+        .unique(["report", *cell], keep="first", maintain_order=True)
+    )
+    again = _beyond_chance(compared, outlier_cells(forms).false_discoveries).join(
+        cell_names(forms), on=cell, how="left", maintain_order="left"
     )
     return _rows(
         again,
@@ -101,6 +113,23 @@ def figures_of_last_year(reports: pl.DataFrame, cells: pl.LazyFrame, forms: Form
             *("cell_zh", figure_text(value), "earlier_source", "earlier_where"),
         ),
     )
+
+
+def _beyond_chance(compared: pl.DataFrame, rate: float) -> pl.DataFrame:
+    """Of figures beside last year's those that are the same, so far as chance would not bring that about."""
+    same = pl.col("value") == pl.col("earlier_value")
+    # Figures of one cell in two years are mostly of one size: within a factor of two, one in so many is the same. Any
+    # of the report's figures might have been the ones that are.
+    logarithm = (2.0 * pl.len()).log10() - telling_digits(pl.col("value"))
+    reports = (
+        compared.with_columns(logarithm=logarithm.over("report"))
+        .group_by("report", maintain_order=True)
+        .agg(chance=pl.lit(10.0).pow(pl.col("logarithm").filter(same).sum()), same=same.any())
+    )
+    ordered = reports.filter("same").sort("chance", maintain_order=True)
+    rank = pl.int_range(1, pl.len() + 1)
+    last = ordered.select(rank.filter(pl.col("chance") <= rate * rank / reports.height).max()).item() or 0
+    return compared.filter(same).join(ordered.head(last), on="report", how="semi", maintain_order="left")
 
 
 def _either(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -1,16 +1,19 @@
-"""``implausible``: figures far outside what a body's own other years suggest. A hint where to look, no accusation.
+"""``implausible``: figures far outside what a body's own other years, or its siblings, suggest. A hint, no accusation.
 
 Model: the logarithm of (figure + 1) lies about the median of the body's other years; residuals of bodies of one level
-and kind, for one cell and size, share a robust spread; a t distribution gives each its probability, and the
-step-up procedure of Benjamini and Hochberg (1995) bounds the share of false alarms over the corpus.
+and kind, for one cell and size, share a robust spread; a t distribution gives each its probability. Likewise about the
+median of siblings (``siblings``). The step-up procedure of Benjamini and Hochberg (1995) over all of both bounds the
+share of false alarms over the corpus.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
+from gxtools.checks.choosing import chosen_cells
 from gxtools.checks.promises import cell_names
-from gxtools.checks.sums import figure_text
+from gxtools.checks.siblings import sibling_scores
+from gxtools.checks.wording import figure_text
 from gxtools.forms import Forms
 from gxtools.forms.outlier_cells import OutlierCells, outlier_cells
 from gxtools.frames import SCHEMAS, frame
@@ -23,15 +26,22 @@ _LEAST_SPREAD = 0.1  # a body whose figures never moved may still move by a tent
 
 
 def implausible_figures(reports: pl.DataFrame, cells: pl.LazyFrame, forms: Forms) -> pl.DataFrame:
-    """One ``notice`` a figure that its body's other years make improbable; frames as declared, ``cells`` lazily.
+    """One ``notice`` a figure that its body's other years, or else its siblings, make improbable.
 
-    A corpus with too few years or bodies gives none. Of several versions of a body's year the first counts.
+    Frames as declared, ``cells`` lazily. A corpus with too few years and bodies gives none. Of several versions of a
+    body's year the first counts.
     """
     chosen = outlier_cells(forms)
-    judged = _spread(_residuals(_figures(reports, cells, chosen), chosen), chosen)
+    figures = _figures(reports, cells, chosen)
+    own = _spread(_residuals(figures, chosen), chosen)
+    judged = pl.concat(
+        part.select(*figures.columns, "middle", "score", siblings=pl.lit(siblings))
+        for part, siblings in ((own, False), (sibling_scores(figures, chosen), True))
+    )
     if judged.is_empty():
         return frame("problems", [])
-    return _worded(_improbable(judged, chosen).join(cell_names(forms), on=_CELL, how="left", maintain_order="left"))
+    improbable = _improbable(judged, chosen).unique(["report", *_CELL], keep="first", maintain_order=True)
+    return _worded(improbable.join(cell_names(forms), on=_CELL, how="left", maintain_order="left"))
 
 
 def _figures(reports: pl.DataFrame, cells: pl.LazyFrame, chosen: OutlierCells) -> pl.DataFrame:
@@ -40,9 +50,9 @@ def _figures(reports: pl.DataFrame, cells: pl.LazyFrame, chosen: OutlierCells) -
         .select("report", "agency", "kind", "level", "year")
         .unique(["agency", "kind", "year"], keep="first", maintain_order=True)
     )
-    wanted = pl.DataFrame(chosen.cells, schema=_CELL, orient="row").lazy()
+    wanted = pl.DataFrame(chosen.cells, schema=_CELL, orient="row")
     return (
-        cells.join(wanted, on=_CELL, how="semi")
+        chosen_cells(cells, wanted)
         .filter(pl.col("value") >= 0)
         .select("report", *_CELL, "value", "where")
         .join(bodies.lazy(), on="report", how="inner", maintain_order="left")
@@ -86,11 +96,15 @@ def _improbable(judged: pl.DataFrame, chosen: OutlierCells) -> pl.DataFrame:
     """Those whose probability passes the step-up procedure."""
     from scipy.stats import t
 
-    probability = pl.Series("probability", 2 * t.sf(judged["score"].abs(), chosen.degrees_of_freedom))
-    ordered = judged.with_columns(probability).sort("probability", maintain_order=True)
-    passes = pl.col("probability") <= chosen.false_discoveries * (pl.int_range(pl.len()) + 1) / pl.len()
-    last = ordered.select((pl.int_range(pl.len()) + 1).filter(passes).max()).item() or 0
-    return ordered.head(last).sort("report", *_CELL, maintain_order=True)
+    # None passes whose probability is above the rate itself: the many others need not be put in order.
+    least = t.isf(chosen.false_discoveries / 2, chosen.degrees_of_freedom)
+    near = judged.filter(pl.col("score").abs() >= least)
+    probability = pl.Series("probability", 2 * t.sf(near["score"].abs(), chosen.degrees_of_freedom))
+    ordered = near.with_columns(probability).sort("probability", maintain_order=True)
+    rank = pl.int_range(1, pl.len() + 1)
+    passes = pl.col("probability") <= chosen.false_discoveries * rank / judged.height
+    last = ordered.select(rank.filter(passes).max()).item() or 0
+    return ordered.head(last).sort("report", *_CELL, "siblings", maintain_order=True)
 
 
 def _worded(improbable: pl.DataFrame) -> pl.DataFrame:
@@ -105,12 +119,23 @@ def _worded(improbable: pl.DataFrame) -> pl.DataFrame:
         column="column",
         expected=(pl.col("middle").exp() - 1).round(1),
         found="value",
-        message=pl.format(
-            "{}: {} where the median of the body's other years is {} ({} times the usual spread)",
-            *("cell_en", value, usual, times),
+        message=pl.when("siblings")
+        .then(
+            pl.format(
+                "{}: {} where the median of bodies of its level and kind is {} ({} times the usual spread)",
+                *("cell_en", value, usual, times),
+            )
+        )
+        .otherwise(
+            pl.format(
+                "{}: {} where the median of the body's other years is {} ({} times the usual spread)",
+                *("cell_en", value, usual, times),
+            )
         ),
-        message_zh=pl.format(
-            "{}：{}，而该机关其他年份的中位数为{}（为通常离散程度的{}倍）", "cell_zh", value, usual, times
+        message_zh=pl.when("siblings")
+        .then(pl.format("{}：{}，而同级同类机关的中位数为{}（为通常离散程度的{}倍）", "cell_zh", value, usual, times))
+        .otherwise(
+            pl.format("{}：{}，而该机关其他年份的中位数为{}（为通常离散程度的{}倍）", "cell_zh", value, usual, times)
         ),
         where="where",
     ).select(list(SCHEMAS["problems"]))

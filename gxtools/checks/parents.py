@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from gxtools.checks.promises import cell_names
-from gxtools.checks.sums import TOLERANCE, figure_text
+from gxtools.checks.promises import TOLERANCE, cell_names
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Forms
 from gxtools.forms.parent_rules import ParentRule, parent_rules
 from gxtools.frames import SCHEMAS, frame
@@ -24,7 +24,8 @@ def check_parents(reports: pl.DataFrame, cells: pl.LazyFrame, sections: pl.LazyF
     """One row a figure of a consolidated report that lies below the sum of its bodies', as ``expected``.
 
     Frames as declared; of ``cells`` and ``sections`` only what the rule needs is collected. A body's figure that is
-    not printed adds nothing; of several versions of its report the least figure counts.
+    not printed adds nothing; of several versions of its report the least figure counts. Where the government's own is
+    not printed, and its bodies' are not all 0, a notice says that it cannot be decided.
     """
     found = [_held(rule, reports, cells, sections, forms) for rule in parent_rules(forms)]
     return pl.concat(found) if found else frame("problems", [])
@@ -39,19 +40,19 @@ def _held(
     compared = pl.DataFrame(rule.cells, schema=["table", "column"], orient="row").lazy()
     needed = (
         cells.join(compared, on=["table", "column"], how="semi")
-        .filter(pl.col("value").is_not_null())
-        .select("report", *_CELL, "value", "where")
+        .select("report", *_CELL, "value", "state", "where")
         .collect()
     )
+    printed = needed.filter(pl.col("value").is_not_null()).rename({"report": "body"})
     of_bodies = (
-        pairs.join(needed.rename({"report": "body"}), on="body", how="inner", maintain_order="left_right")
+        pairs.join(printed, on="body", how="inner", maintain_order="left_right")
         .group_by("report", "agency", *_CELL, maintain_order=True)
         .agg(pl.col("value").min())
         .group_by("report", *_CELL, maintain_order=True)
         .agg(pl.col("value").sum().alias("bodies_sum"), bodies=pl.len())
     )
     below = of_bodies.join(needed, on=["report", *_CELL], how="inner", maintain_order="left").filter(
-        pl.col("value") < pl.col("bodies_sum") - TOLERANCE
+        pl.col("value").fill_null(0) < pl.col("bodies_sum") - TOLERANCE, pl.col("state") != "absent"
     )
     return _worded(below.join(cell_names(forms), on=_CELL, how="left", maintain_order="left"), rule)
 
@@ -100,21 +101,33 @@ def _pairs(reports: pl.DataFrame, governments: pl.DataFrame) -> pl.DataFrame:
 
 def _worded(below: pl.DataFrame, rule: ParentRule) -> pl.DataFrame:
     value, bodies_sum = figure_text(pl.col("value")), figure_text(pl.col("bodies_sum"))
+    lacks = pl.col("value").is_null()
+    state_zh = pl.col("state").replace_strict(STATES_ZH, default=None, return_dtype=pl.String)
+    broken_en = pl.format(
+        "{}: does not hold that " + rule.en + ": {} < {} of {} bodies whose reports are here",
+        *("cell_en", value, bodies_sum, "bodies"),
+    )
+    broken_zh = pl.format(
+        "{}：" + rule.zh + "不成立：{} < {}（本数据集中{}个机关之和）", *("cell_zh", value, bodies_sum, "bodies")
+    )
+    open_en = pl.format(
+        "{}: " + UNDECIDED_EN + " " + rule.en + " ({} of {} bodies whose reports are here); no figure in it ({})",
+        *("cell_en", bodies_sum, "bodies", "state"),
+    )
+    open_zh = pl.format(
+        "{}：" + UNDECIDED_ZH + rule.zh + "是否成立（本数据集中{}个机关之和为{}）；该单元格无数字（{}）",
+        *("cell_zh", "bodies", bodies_sum, state_zh),
+    )
     return below.select(
         "report",
         rule=pl.lit(rule.id),
-        severity=pl.lit(rule.severity),
+        severity=pl.when(lacks).then(pl.lit("notice")).otherwise(pl.lit(rule.severity)),
         table="table",
         line="line",
         column="column",
-        expected="bodies_sum",
+        expected=pl.when(~lacks).then("bodies_sum"),
         found="value",
-        message=pl.format(
-            "{}: does not hold that " + rule.en + ": {} < {} of {} bodies whose reports are here",
-            *("line_en", value, bodies_sum, "bodies"),
-        ),
-        message_zh=pl.format(
-            "{}：" + rule.zh + "不成立：{} < {}（本数据集中{}个机关之和）", *("line_zh", value, bodies_sum, "bodies")
-        ),
+        message=pl.when(lacks).then(open_en).otherwise(broken_en),
+        message_zh=pl.when(lacks).then(open_zh).otherwise(broken_zh),
         where="where",
     ).select(list(SCHEMAS["problems"]))

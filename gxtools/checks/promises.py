@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from gxtools.forms import Form, Forms, Rule, Table
+from gxtools.forms import Column, Form, Forms, Line, Rule, Table
 
 CELL = ["form", "table", "line", "column"]
+TOLERANCE = 1e-6  # what adding figures with decimals leaves behind
 
 
 class Promises(NamedTuple):
@@ -110,11 +111,17 @@ def _add(form: Form, rule: Rule, terms: list[tuple[object, ...]], instances: lis
                 key if down else None,
                 rule.en,
                 rule.zh,
-                f"{table.en}, {'column' if down else 'line'} '{place.en}'",
-                f"{table.zh}“{place.zh}”{'栏' if down else '行'}",
+                *_place(table, place, down),
             )
         )
         terms += [(form.id, table.id, *rest[:2], instance, *rest[2:]) for rest in members]
+
+
+def _place(table: Table, place: Line | Column, down: bool) -> tuple[str, str]:
+    """Where an instance stands, in English and Chinese; a table of one column is named alone."""
+    if down and len(table.columns) == 1:
+        return table.en, table.zh
+    return f"{table.en}, {'column' if down else 'line'} '{place.en}'", f"{table.zh}“{place.zh}”{'栏' if down else '行'}"
 
 
 def _members(table: Table, rule: Rule, key: str, down: bool) -> list[tuple[object, ...]]:

@@ -11,11 +11,11 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from gxtools.checks.promises import CELL, promises
+from gxtools.checks.promises import CELL, TOLERANCE, promises
 from gxtools.checks.single_cells import LARGE
 from gxtools.checks.statements import subjects
-from gxtools.checks.sums import TOLERANCE
 from gxtools.forms import Forms
+from gxtools.forms.prose_rules import prose_rules
 from gxtools.reading import Cells, Places
 
 Key = tuple[str, str, str, str]
@@ -25,24 +25,30 @@ _Values = Callable[[list[float]], tuple[float, ...]]
 class _Held(NamedTuple):
     """What must hold among cells that stand in certain places, given by their ``numbers`` in printed order.
 
-    The two sides of each of the ``equations`` add up to the same; ``counts`` are whole and not below 0, ``amounts`` not
-    below 0, ``changes`` whole. Each takes its values out of those of all cells with a 0 behind them.
+    The two sides of each of the ``equations`` add up to the same, the first of each of the ``inequalities`` to no less
+    than the second; ``counts`` are whole and not below 0, ``amounts`` not below 0, ``changes`` whole. ``told`` are 0:
+    above that, the prose must be looked at. Each takes its values out of those of all cells with a 0 behind them.
     """
 
     numbers: dict[Key, int]
     forms: tuple[str, ...]
     equations: list[tuple[_Values, _Values]]
+    inequalities: list[tuple[_Values, _Values]]
     counts: _Values
     amounts: _Values
     changes: _Values
+    told: _Values
 
 
 @lru_cache(maxsize=8)
-def _sums(forms: Forms) -> dict[str, list[list[tuple[Key, float]]]]:
-    """By form, the equations whose signed cells must add up to 0."""
+def _sums(forms: Forms, equal: bool) -> dict[str, list[list[tuple[Key, float]]]]:
+    """By form, the rules whose signed cells must add up to 0, or to no less."""
     found: dict[str, dict[int, list[tuple[Key, float]]]] = {form.id: {} for form in forms.all}
+    terms = promises(forms).terms
     columns = [*CELL, "instance", "signed"]
-    for form, table, line, column, instance, signed in promises(forms).terms.select(columns).iter_rows():
+    for form, table, line, column, instance, signed in (
+        terms.filter(terms["equal"] == equal).select(columns).iter_rows()
+    ):
         found[form].setdefault(instance, []).append(((form, table, line, column), signed))
     return {form: list(instances.values()) for form, instances in found.items()}
 
@@ -62,23 +68,24 @@ def _signed(forms: Forms) -> frozenset[Key]:
     return frozenset(cells.filter(cells["signed"]).select(CELL).iter_rows())
 
 
-@lru_cache(maxsize=8)
-def _only_equations(forms: Forms) -> bool:
-    return bool(promises(forms).terms["equal"].all())
-
-
 @lru_cache(maxsize=256)
 def _held(places: Places, forms: Forms) -> _Held:
     keys = zip(places.form, places.table, places.line, places.column, strict=True)
     numbers = {key: number for number, key in enumerate(keys)}
     used = tuple(dict.fromkeys(places.form))
-    equations = [(_side(terms, numbers, 1), _side(terms, numbers, -1)) for form in used for terms in _sums(forms)[form]]
+    equations, inequalities = (
+        [(_side(terms, numbers, 1), _side(terms, numbers, -1)) for form in used for terms in _sums(forms, equal)[form]]
+        for equal in (True, False)
+    )
+    told = {(rule.table, rule.line) for rule in prose_rules(forms)}
     signed = _signed(forms)
     kinds: dict[str, list[int]] = {"counts": [], "amounts": [], "changes": []}
     for key, number in numbers.items():
         kind = "changes" if key in signed else "counts" if places.unit[number] == "count" else "amounts"
         kinds[kind].append(number)
-    return _Held(numbers, used, equations, **{kind: _picked(cells) for kind, cells in kinds.items()})
+    kinds["told"] = [number for key, number in numbers.items() if key[1:3] in told]
+    values = {kind: _picked(cells) for kind, cells in kinds.items()}
+    return _Held(numbers, used, equations, inequalities, **values)
 
 
 def _side(terms: list[tuple[Key, float]], numbers: dict[Key, int], sign: int) -> _Values:
@@ -96,7 +103,7 @@ def _picked(cells: list[int]) -> _Values:
 def plainly_sound(year: int | None, cells: Cells, claims: Iterable[tuple[str, float]], forms: Forms) -> bool:
     """Whether every cell is printed, every rule holds, and every claim (its subject and value) agrees."""
     values = [value for value in cells.value if value is not None]
-    if len(values) < len(cells.value) or not _only_equations(forms):
+    if len(values) < len(cells.value):
         return False
     held = _held(cells.places, forms)
     due = forms.for_year(year) if year is not None else None
@@ -106,18 +113,20 @@ def plainly_sound(year: int | None, cells: Cells, claims: Iterable[tuple[str, fl
     return (
         _have_sense(values, held)
         and not any(abs(sum(left(values)) - sum(right(values))) > TOLERANCE for left, right in held.equations)
+        and not any(sum(left(values)) - sum(right(values)) < -TOLERANCE for left, right in held.inequalities)
         and all(_agrees(subject, stated, values, held, forms) for subject, stated in claims)
     )
 
 
 def _have_sense(values: list[float], held: _Held) -> bool:
-    """Whether no cell holds a figure of the wrong sign or kind."""
+    """Whether no cell holds a figure of the wrong sign or kind, or one of which the prose must tell."""
     counts = held.counts(values)
     return (
         min(counts) >= 0
         and all(map(float.is_integer, counts))
         and min(held.amounts(values)) >= 0
         and all(map(float.is_integer, held.changes(values)))
+        and max(held.told(values)) == 0
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from gxtools.checks.promises import CELL, Promises
-from gxtools.checks.sums import figure_text
+from gxtools.checks.wording import figure_text
 from gxtools.frames import frame
 
 LARGE = 1000
@@ -85,7 +85,7 @@ def repeated_figures(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
     large = _labelled(large, promises).sort("position", maintain_order=True)
     first = [
         pl.col(name).first().over(key).alias(f"first_{name}")
-        for name in ("table", "line", "line_en", "line_zh", "column_en", "column_zh")
+        for name in ("table", "line", "line_en", "line_zh", "column_en", "column_zh", "where")
     ]
     elsewhere = (pl.col("table") != pl.col("first_table")) | (
         (pl.col("table") == "proactive") & (pl.col("line") != pl.col("first_line"))
@@ -98,20 +98,24 @@ def repeated_figures(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
             expected=pl.lit(None, pl.Float64),
             found=value,
             message=pl.format(
-                "{} stands in '{}, {}' and again in '{}, {}': one of them may be a copy",
+                "{} stands in '{}, {}' ({}) and again in '{}, {}' ({}): one of them may be a copy",
                 figure_text(value),
                 "first_line_en",
                 "first_column_en",
+                "first_where",
                 "line_en",
                 "column_en",
+                "where",
             ),
             message_zh=pl.format(
-                "{}既出现在“{}，{}”，又出现在“{}，{}”：其中之一可能是误抄",
+                "{}既出现在“{}，{}”（{}），又出现在“{}，{}”（{}）：其中之一可能是误抄",
                 figure_text(value),
                 "first_line_zh",
                 "first_column_zh",
+                "first_where",
                 "line_zh",
                 "column_zh",
+                "where",
             ),
         )
     )

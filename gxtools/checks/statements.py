@@ -6,10 +6,12 @@ from functools import lru_cache
 
 import polars as pl
 
-from gxtools.checks.promises import CELL
-from gxtools.checks.sums import figure_text
+from gxtools.checks.promises import CELL, TOLERANCE, promises
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Column, Forms, Group, Line, Table
 from gxtools.frames import frame
+
+_NAMES = ["line_en", "line_zh", "column_en", "column_zh"]
 
 
 @lru_cache(maxsize=8)
@@ -48,14 +50,23 @@ def _named(line: Line | Group, column: Column | Group) -> tuple[str, str]:
 
 
 def differing_claims(claims: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
-    """One row a claim whose cells are all printed and sum to another figure; it stands with its cell (or group)."""
+    """One row a claim whose cells sum to another figure, or cannot be told to sum to it; it stands with its cell (or
+    group).
+
+    A cell that is lacking is a count not below 0 (unless its column may be negative): a claim below the sum of the
+    others is decided. A claim of which no cell is in the document is silent.
+    """
     if claims.is_empty():
         return frame("problems", [])
     stated = claims.with_row_index("claim").rename({"value": "stated", "where": "stated_where", "unit": "stated_unit"})
+    lacks, free = pl.col("value").is_null(), pl.col("signed")
+    state_zh = pl.col("state").replace_strict(STATES_ZH, default=None, return_dtype=pl.String)
+    difference = pl.col("cell") - pl.col("stated")
     sums = (
         stated.join(subjects(forms), on="subject", how="inner", maintain_order="left_right")
         .join(cells, on=["report", *CELL], how="inner", maintain_order="left")
         .filter(pl.col("unit") == pl.col("stated_unit"))
+        .join(promises(forms).cells.select(*CELL, *_NAMES, "signed"), on=CELL, how="left", maintain_order="left")
         .group_by("claim", maintain_order=True)
         .agg(
             pl.col("report", "stated", "sentence", "stated_where", "subject_en", "subject_zh").first(),
@@ -65,35 +76,70 @@ def differing_claims(claims: pl.DataFrame, cells: pl.DataFrame, forms: Forms) ->
             single_line=pl.col("line").n_unique() == 1,
             single_column=pl.col("column").n_unique() == 1,
             printed=pl.col("value").is_not_null().all(),
+            nothing=(pl.col("state") == "absent").all(),
+            may_fall=(lacks & free).any(),
             cell=pl.col("value").sum(),
             cell_where=pl.col("where").first(),
+            lacking_en=pl.format("{}, {} ({})", "line_en", "column_en", "state").filter(lacks).str.join(", "),
+            lacking_zh=pl.format("{}，{}（{}）", "line_zh", "column_zh", state_zh).filter(lacks).str.join("、"),
         )
-        .filter(pl.col("printed") & ((pl.col("cell") - pl.col("stated")).abs() > 1e-6))
+        .with_columns(
+            differs=pl.when("printed")
+            .then(difference.abs() > TOLERANCE)
+            .otherwise((difference > TOLERANCE) & ~pl.col("may_fall"))
+        )
+        .filter(pl.col("differs") | (~pl.col("printed") & ~pl.col("nothing")))
     )
     return sums.select(
         "report",
         rule=pl.lit("claim_differs"),
-        severity=pl.lit("warning"),
+        severity=pl.when("differs").then(pl.lit("warning")).otherwise(pl.lit("notice")),
         table="table",
         line=pl.when("single_line").then("line"),
         column=pl.when("single_column").then("column"),
-        expected="cell",
+        expected=pl.when("printed").then("cell"),
         found="stated",
-        message=pl.format(
-            "the prose states {} for {}, the table has {} ({}): {}",
-            figure_text(pl.col("stated")),
-            "subject_en",
-            figure_text(pl.col("cell")),
-            "cell_where",
-            "sentence",
-        ),
-        message_zh=pl.format(
-            "正文称{}（{}），表中为{}（{}）：{}",
-            figure_text(pl.col("stated")),
-            "subject_zh",
-            figure_text(pl.col("cell")),
-            "cell_where",
-            "sentence",
-        ),
+        message=_message(),
+        message_zh=_message_zh(),
         where="stated_where",
+    )
+
+
+def _message() -> pl.Expr:
+    stated, cell = figure_text(pl.col("stated")), figure_text(pl.col("cell"))
+    lacking = pl.when("printed").then(pl.lit("")).otherwise(pl.format("; no figure in {}", "lacking_en"))
+    return (
+        pl.when("differs")
+        .then(
+            pl.format(
+                "the prose states {} for {}, the table has {} ({}){}: {}",
+                *(stated, "subject_en", cell, "cell_where", lacking, "sentence"),
+            )
+        )
+        .otherwise(
+            pl.format(
+                "the prose states {} for {}: " + UNDECIDED_EN + " the table says the same{}: {}",
+                *(stated, "subject_en", lacking, "sentence"),
+            )
+        )
+    )
+
+
+def _message_zh() -> pl.Expr:
+    stated, cell = figure_text(pl.col("stated")), figure_text(pl.col("cell"))
+    lacking = pl.when("printed").then(pl.lit("")).otherwise(pl.format("；无数字：{}", "lacking_zh"))
+    return (
+        pl.when("differs")
+        .then(
+            pl.format(
+                "正文称{}（{}），表中为{}（{}）{}：{}",
+                *(stated, "subject_zh", cell, "cell_where", lacking, "sentence"),
+            )
+        )
+        .otherwise(
+            pl.format(
+                "正文称{}（{}）：" + UNDECIDED_ZH + "与表中是否一致{}：{}",
+                *(stated, "subject_zh", lacking, "sentence"),
+            )
+        )
     )

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from gxtools.checks.promises import CELL, Promises
+from gxtools.checks.promises import CELL, TOLERANCE, Promises
+from gxtools.checks.together import with_impossible
 from gxtools.checks.wide import WideTable, wide_tables
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.frames import SCHEMAS, frame
 
-TOLERANCE = 1e-6
 _FEW = 20_000  # cells up to which looking at every sum costs less than laying them out to find those in doubt
 _AT_ONCE = 100_000  # sums that are looked at more closely at once: bounds the memory that this takes
 _NONE = pl.DataFrame(schema={"report": pl.String, "instance": pl.Int64})
-STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别", "absent": "缺失"}
 
 
 def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
@@ -30,6 +30,7 @@ def broken_and_undecided(cells: pl.DataFrame, promises: Promises) -> pl.DataFram
         if not told:
             return frame("problems", [])
         found = pl.concat(told)
+    found = with_impossible(found, cells, promises)
     order = cells.select("report").unique(maintain_order=True).with_row_index("order")
     return (
         found.join(order, on="report", how="left", maintain_order="left")
@@ -108,20 +109,11 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
             right_text=pl.col("part").filter(~left & printed & (pl.col("value") != 0)).str.join(" + "),
             lacking_en=lacking[0].filter(~printed).str.join(", "),
             lacking_zh=lacking[1].filter(~printed).str.join("、"),
-            where=pl.col("where").filter(~left & pl.col("where").is_not_null()).last(),
+            where=pl.coalesce(*(pl.col("where").filter(s).drop_nulls().last() for s in (~left, left))),
         )
     )
     rows = sums.join(texts, on=["report", "instance"], how="left", maintain_order="left")
-    left_text, right_text = (
-        pl.when(pl.col(name).str.contains("+", literal=True) | (pl.col(name) != figure_text(pl.col(total))))
-        .then(
-            pl.format(
-                "{} = {}", pl.when(pl.col(name) == "").then(pl.lit("0")).otherwise(name), figure_text(pl.col(total))
-            )
-        )
-        .otherwise(figure_text(pl.col(total)))
-        for name, total in (("left_text", "expected"), ("right_text", "found"))
-    )
+    left_text, right_text = (_sum_text(*names) for names in (("left_text", "expected"), ("right_text", "found")))
     known_en = pl.when("lacks").then(pl.format("; no figure in {}", "lacking_en")).otherwise(pl.lit(""))
     known_zh = pl.when("lacks").then(pl.format("；无数字：{}", "lacking_zh")).otherwise(pl.lit(""))
     sign = pl.when(pl.col("relation") == "=").then(pl.lit("≠")).otherwise(pl.lit("<"))
@@ -140,7 +132,7 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
                 known_en,
             )
         )
-        .otherwise(pl.format("{}: cannot be decided whether {}{}", "place_en", "rule_en", known_en)),
+        .otherwise(pl.format("{}: {} {}{}", "place_en", pl.lit(UNDECIDED_EN), "rule_en", known_en)),
         message_zh=pl.when("broken")
         .then(
             pl.format(
@@ -154,16 +146,14 @@ def _worded(sums: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
                 known_zh,
             )
         )
-        .otherwise(pl.format("{}：无法判断{}是否成立{}", "place_zh", "rule_zh", known_zh)),
+        .otherwise(pl.format("{}：{}{}是否成立{}", "place_zh", pl.lit(UNDECIDED_ZH), "rule_zh", known_zh)),
         expected=pl.when(pl.col("broken") & ~pl.col("lacks")).then("expected"),
         found=pl.when(pl.col("broken") & ~pl.col("lacks")).then("found"),
     )
 
 
-def figure_text(value: pl.Expr) -> pl.Expr:
-    """A figure as a person writes it: no decimals where it is whole."""
-    return (
-        pl.when(value == value.round())
-        .then(value.cast(pl.Int64, strict=False).cast(pl.String))
-        .otherwise(value.round(6).cast(pl.String))
-    )
+def _sum_text(parts: str, total: str) -> pl.Expr:
+    """``3 + 4 = 7``; the figure alone where there is but one."""
+    summed = pl.col(parts).str.replace_all(" + -", " - ", literal=True)
+    value = figure_text(pl.col(total))
+    return pl.when((summed == "") | (summed == value)).then(value).otherwise(pl.format("{} = {}", summed, value))

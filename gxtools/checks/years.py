@@ -10,7 +10,9 @@ from functools import lru_cache
 
 import polars as pl
 
-from gxtools.checks.sums import STATES_ZH, TOLERANCE, figure_text
+from gxtools.checks.choosing import chosen_cells
+from gxtools.checks.promises import TOLERANCE
+from gxtools.checks.wording import STATES_ZH, UNDECIDED_EN, UNDECIDED_ZH, figure_text
 from gxtools.forms import Column, Forms, Line, Table
 from gxtools.forms.year_rules import YearRule, YearTerm, year_rules
 from gxtools.frames import SCHEMAS, frame
@@ -61,9 +63,7 @@ def last_year(reports: pl.DataFrame, cells: pl.LazyFrame, forms: Forms) -> dict[
 
 def _needed(cells: pl.LazyFrame, terms: pl.DataFrame) -> pl.DataFrame:
     return (
-        cells.join(terms.lazy().select(_CELL).unique(), on=_CELL, how="semi")
-        .select("report", *_CELL, "value", "state", "where")
-        .collect()
+        chosen_cells(cells, terms.select(_CELL).unique()).select("report", *_CELL, "value", "state", "where").collect()
     )
 
 
@@ -218,8 +218,8 @@ def _worded(sums: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         "{}：{}不成立：{} ≠ {}（相差{}；{}）{}",
         *("place_zh", "rule_zh", found, expected, difference, earlier_zh, lacking_zh),
     )
-    open_en = pl.format("{}: cannot be decided whether {}{} ({})", "place_en", "rule_en", lacking_en, earlier_en)
-    open_zh = pl.format("{}：无法判断{}是否成立{}（{}）", "place_zh", "rule_zh", lacking_zh, earlier_zh)
+    open_en = pl.format("{}: " + UNDECIDED_EN + " {}{} ({})", "place_en", "rule_en", lacking_en, earlier_en)
+    open_zh = pl.format("{}：" + UNDECIDED_ZH + "{}是否成立{}（{}）", "place_zh", "rule_zh", lacking_zh, earlier_zh)
     complete = pl.col("broken") & ~pl.col("lacks")
     return rows.select(
         "report",

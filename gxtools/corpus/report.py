@@ -79,7 +79,8 @@ class Report:
         of_reading = frame("problems", self._rows["problems"])
         if not unsound(self._rows, self._forms):
             return of_reading
-        return pl.concat([of_reading, check_reports(self.reports, self.cells, self.claims, self._forms)])
+        frames = self.reports, self.cells, self.claims, self.sections
+        return pl.concat([of_reading, check_reports(*frames, self._forms)])
 
     @cached_property
     def certificate(self) -> pl.DataFrame:

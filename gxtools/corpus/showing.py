@@ -52,35 +52,47 @@ def highlight(document: Document, cells: pl.DataFrame, cell: str) -> Highlight:
 
 
 def show_places(document: Document, where: str, title: str) -> Highlight:
-    """Mark every place that ``where`` names; places that the document lacks are left out."""
-    pieces = [piece for place in where.split("; ") if (piece := _piece(document, place)) is not None]
+    """Mark every place that ``where`` names, several of one table in one picture; places that the document lacks are
+    left out."""
+    grids: dict[tuple[int, int], tuple[Grid, set[tuple[int, int]]]] = {}
+    lines: dict[str, set[int]] = {}
+    for place in where.split("; "):
+        if (found := _in_grids(document, place)) is not None:
+            grid, row, column = found
+            key = grid.number, grid.lines[0] if grid.lines else 0
+            grids.setdefault(key, (grid, set()))[1].add((row, column))
+        elif match := _IN_LINE.fullmatch(place):
+            lines.setdefault(match[1], set()).add(int(match[2]))
+    pieces = [_in_grid(grid, marked) for grid, marked in grids.values()]
+    printed = list(document.lines()) if lines else []
+    pieces += [piece for kind, numbers in lines.items() for piece in _in_lines(printed, kind, numbers)]
     body = "".join(piece[0] for piece in pieces)
     text = "\n\n".join(piece[1] for piece in pieces)
     head = f"<p><b>{html.escape(title)}</b></p>"
     return Highlight(title, f'<div style="font-family:sans-serif;font-size:13px">{head}{body}</div>', text)
 
 
-def _piece(document: Document, place: str) -> tuple[str, str] | None:
+def _in_grids(document: Document, place: str) -> tuple[Grid, int, int] | None:
+    """The table, row and column of a place in a table."""
     if match := _IN_TABLE.fullmatch(place):
         number, row, column = (int(group) for group in match.groups())
         grid = next((g for g in document.grids() if g.lines is None and g.number == number), None)
-        return _in_grid(grid, row - 1, column - 1) if grid else None
+        return (grid, row - 1, column - 1) if grid else None
     if match := _IN_FIELD.fullmatch(place):
         line, field = int(match[1]), int(match[2])
         for grid in document.grids():
             if grid.lines is not None and line in grid.lines:
-                return _in_grid(grid, grid.lines.index(line), field - 1)
-        return None
-    if match := _IN_LINE.fullmatch(place):
-        return _in_lines(list(document.lines()), match[1], int(match[2]))
+                return grid, grid.lines.index(line), field - 1
     return None
 
 
-def _in_grid(grid: Grid, row: int, column: int) -> tuple[str, str]:
-    marked = next((c for line in grid.rows for c in line if c.row == row and c.column == column), None)
-    rows = "".join(f"<tr>{''.join(_td(cell, cell is marked) for cell in line)}</tr>" for line in grid.rows)
-    near = [line for line in grid.rows if line and abs(line[0].row - row) <= 2]
-    text = "\n".join(" | ".join(_plain(cell, cell is marked) for cell in line) for line in near)
+def _in_grid(grid: Grid, places: set[tuple[int, int]]) -> tuple[str, str]:
+    def marked(cell: GridCell) -> bool:
+        return (cell.row, cell.column) in places
+
+    rows = "".join(f"<tr>{''.join(_td(cell, marked(cell)) for cell in line)}</tr>" for line in grid.rows)
+    near = [line for line in grid.rows if line and any(abs(line[0].row - row) <= 2 for row, _ in places)]
+    text = "\n".join(" | ".join(_plain(cell, marked(cell)) for cell in line) for line in near)
     return f'<table style="border-collapse:collapse">{rows}</table>', text
 
 
@@ -95,20 +107,30 @@ def _plain(cell: GridCell, marked: bool) -> str:
     return f">>> {text} <<<" if marked else text
 
 
-def _in_lines(lines: list[TextLine], kind: str, number: int) -> tuple[str, str] | None:
-    index = next((i for i, line in enumerate(lines) if line.kind == kind and line.number == number), None)
-    if index is None:
-        return None
-    near = lines[max(0, index - _AROUND) : index + _AROUND + 1]
+def _in_lines(lines: list[TextLine], kind: str, numbers: set[int]) -> list[tuple[str, str]]:
+    """The lines around the marked ones, those of neighbours together."""
+    marked = [index for index, line in enumerate(lines) if line.kind == kind and line.number in numbers]
+    groups: list[list[int]] = []
+    for index in marked:
+        if groups and index - groups[-1][-1] <= 2 * _AROUND:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return [_around(lines, group) for group in groups]
+
+
+def _around(lines: list[TextLine], marked: list[int]) -> tuple[str, str]:
+    shown = range(max(0, marked[0] - _AROUND), min(len(lines), marked[-1] + _AROUND + 1))
     rows = "".join(
-        f'<div style="{_MARK if line is lines[index] else ""}"><span style="color:#777">{line.number}</span> '
-        f"{html.escape(_short(line.text))}</div>"
-        for line in near
+        f'<div style="{_MARK if index in marked else ""}"><span style="color:#777">{lines[index].number}</span> '
+        f"{html.escape(_short(lines[index].text))}</div>"
+        for index in shown
     )
     text = "\n".join(
-        f"{'>>>' if line is lines[index] else '   '} {line.number:>5}  {_short(line.text)}" for line in near
+        f"{'>>>' if index in marked else '   '} {lines[index].number:>5}  {_short(lines[index].text)}"
+        for index in shown
     )
-    return rows, text
+    return f'<div style="margin:4px 0 10px">{rows}</div>', text
 
 
 def _short(text: str) -> str:

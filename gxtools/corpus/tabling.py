@@ -73,5 +73,7 @@ def check(rows: Rows, frames: dict[str, pl.DataFrame], forms: Forms) -> pl.DataF
     if not reports:
         return frames["problems"]
     held = pl.col("report").is_in(reports)
-    in_doubt, cells, claims = (frames[name].filter(held) for name in ("reports", "cells", "claims"))
-    return pl.concat([frames["problems"], check_reports(in_doubt, cells, claims, forms)])
+    in_doubt, cells, claims, sections = (
+        frames[name].filter(held) for name in ("reports", "cells", "claims", "sections")
+    )
+    return pl.concat([frames["problems"], check_reports(in_doubt, cells, claims, sections, forms)])

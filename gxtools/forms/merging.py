@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gxtools.forms.sources import Entry, TomlFile
 
 _TOP = {"id", "zh", "en", "document", "first_year"}
-_TOP_OPTIONAL = {"extends", "last_year", "lenient_years", "tables", "rules"}
+_TOP_OPTIONAL = {"extends", "last_year", "lenient_years", "remove_rules", "tables", "rules"}
 _PARTS = ("groups", "column_groups", "columns", "lines")
 
 
@@ -60,7 +60,7 @@ def _merged(id: str, files: dict[str, TomlFile], above: tuple[str, ...]) -> Form
     tables = dict(base.tables)
     for table_id, values in file.data.get("tables", {}).items():
         tables[table_id] = _table(file, table_id, values, tables.get(table_id))
-    rules = list(base.rules)
+    rules = _without(base.rules, top)
     stated: set[tuple[str, str]] = set()
     for entry in file.entries(file.data.get("rules", []), "rules"):
         rule = (entry.text("id"), entry.text("part", ""))
@@ -68,8 +68,19 @@ def _merged(id: str, files: dict[str, TomlFile], above: tuple[str, ...]) -> Form
             raise entry.fault(f"rule '{rule[0]}' stands twice; tell them apart by a 'part'", "id")
         stated.add(rule)
         rules = _with(rules, entry, ("id", "part"))
-    # A rule of the base whose table this form dropped a term from must be stated anew: loading finds the missing term.
+    # A rule of the base whose table this form dropped a term from must be stated anew, or removed: loading finds the
+    # missing term.
     return FormSource(top, tables, rules)
+
+
+def _without(rules: list[Entry], top: Entry) -> list[Entry]:
+    """The rules of the base but those that this form removes."""
+    removed = top.texts("remove_rules")
+    known = {entry.text("id") for entry in rules}
+    for id in removed:
+        if id not in known:
+            raise top.fault(f"'{id}' in 'remove_rules' is no rule of the form that it extends", "remove_rules")
+    return [entry for entry in rules if entry.text("id") not in removed]
 
 
 def _table(file: TomlFile, id: str, values: dict[str, object], base: TableSource | None) -> TableSource:

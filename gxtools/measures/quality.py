@@ -8,6 +8,7 @@ import polars as pl
 
 from gxtools.checks.diagnosis import diagnose
 from gxtools.checks.promises import promises
+from gxtools.checks.wording import undecided
 from gxtools.forms.rule_names import rule_names
 from gxtools.forms.year_rules import year_rules
 from gxtools.measures.arguments import checked_confidence
@@ -38,10 +39,12 @@ def rule_shares(corpus: HasFrames, by: Sequence[str] = (), confidence: float = 0
         if key not in GROUPS:
             raise ValueError(f"by: '{key}' is not known; there are {', '.join(GROUPS)}")
     applies = _applies(corpus)
-    # A notice of a rule of sums says that a lacking figure leaves it open; other rules' notices are hints.
-    summed = [*promises(forms_of(corpus)).instances["rule"].unique(), *(r.id for r in year_rules(forms_of(corpus)))]
-    hint = (pl.col("severity") == "notice") & ~pl.col("rule").is_in(summed)
-    problems = corpus.problems.filter(~hint).with_columns(open=pl.col("severity") == "notice")
+    # A notice says that a lacking figure leaves its rule open, or that what is to be expected is not so; those of other
+    # rules are hints.
+    held = promises(forms_of(corpus)).instances
+    expected = held.filter(pl.col("severity") == "notice")["rule"].unique().to_list()
+    hint = (pl.col("severity") == "notice") & ~undecided() & ~pl.col("rule").is_in(expected)
+    problems = corpus.problems.filter(~hint).with_columns(open=undecided())
     seen = problems.group_by("report", "rule").agg(
         broken=(~pl.col("open")).any(), undecided=pl.col("open").any() & pl.col("open").all()
     )

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import polars as pl
 
+from benchmarks.oracle import Figure
 from gxtools.checks import check_reports
 from gxtools.forms import Forms
 from gxtools.forms import forms as shipped_forms
 from gxtools.frames import frame
 
 Key = tuple[str, str, str]
-Figure = float | str
-"""A number that is printed, or the state of a cell that holds none: blank, dash, unreadable, absent."""
 
 RAW = {"blank": "", "dash": "-", "unreadable": "见附件", "absent": None}
 
@@ -28,22 +27,26 @@ class Made(NamedTuple):
     claims: Sequence[tuple[str, float] | tuple[str, float, str]] = ()
     rest: Figure = 0
     forms_of_tables: Mapping[str, str] = {}
+    sections: Sequence[tuple[str, str]] = ()
 
 
 def problems(*made: Made, forms: Forms | None = None) -> pl.DataFrame:
     """What the checks say of these reports, whose ids are ``r0``, ``r1`` and so on."""
     known = forms or shipped_forms()
-    reports, cells, claims = [], [], []
+    reports, cells, claims, sections = [], [], [], []
     for number, report in enumerate(made):
         id = f"r{number}"
         reports.append((id, *(None,) * 5, report.year, report.form, *(None,) * 6))
-        cells += _cells(id, report, known)
+        cells += cells_of(id, report, known)
         for subject, value, *unit in report.claims:
             claims.append((id, subject, float(value), *(unit or ["count"]), f"正文：{value:g}。", "line 3"))
-    return check_reports(frame("reports", reports), frame("cells", cells), frame("claims", claims), known)
+        sections += [(id, section, section, text, "line 9") for section, text in report.sections]
+    held = frame("reports", reports), frame("cells", cells), frame("claims", claims), frame("sections", sections)
+    return check_reports(*held, known)
 
 
-def _cells(id: str, report: Made, known: Forms) -> list[tuple[object, ...]]:
+def cells_of(id: str, report: Made, known: Forms) -> list[tuple[object, ...]]:
+    """The rows of one report's cells."""
     rows: list[tuple[object, ...]] = []
     named = set(report.figures)
     for table in known.by_id(report.form).tables:

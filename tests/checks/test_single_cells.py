@@ -141,10 +141,12 @@ def test_an_amount_counts_as_a_figure() -> None:
 
 def test_the_message_names_both_cells() -> None:
     said = problems(Made({OTHER: 643954, COERCION: 643954}, "2019", 2020)).filter(pl.col("rule") == "repeated_figure")
-    assert said["message"][0].startswith(
-        "643954 stands in 'Other services to the public, decisions' and again in 'Administrative coercion, decisions'"
+    assert said["message"][0] == (
+        f"643954 stands in 'Other services to the public, decisions' (place of {OTHER})"
+        f" and again in 'Administrative coercion, decisions' (place of {COERCION}): one of them may be a copy"
     )
-    assert said["message_zh"][0].startswith(
-        "643954既出现在“其他对外管理服务事项，处理决定数量”，又出现在“行政强制，处理决定数量”"
+    assert said["message_zh"][0] == (
+        f"643954既出现在“其他对外管理服务事项，处理决定数量”（place of {OTHER}），"
+        f"又出现在“行政强制，处理决定数量”（place of {COERCION}）：其中之一可能是误抄"
     )
     assert said["where"][0] == f"place of {COERCION}"

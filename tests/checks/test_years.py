@@ -144,6 +144,17 @@ def test_a_consolidated_report_is_not_below_its_bodies() -> None:
     assert _government("本机关共收到申请10件。").problems() == []
 
 
+def test_blanks_of_a_government_leave_it_open_and_those_of_a_body_add_nothing() -> None:
+    years = Years().add("p", 2022, requests(received__total="blank"), prose=CONSOLIDATED)
+    years.add("d", 2022, requests(received__total=7), agency="宿迁市公安局", kind="department")
+    years.add("e", 2022, requests(received__total="blank"), agency="宿迁市教育局", kind="department")
+    assert years.problems() == [("p", "parent_sum", "notice", "received", "total", None, None)]
+    decided = Years().add("p", 2022, requests(received__total=6), prose=CONSOLIDATED)
+    decided.add("d", 2022, requests(received__total=7), agency="宿迁市公安局", kind="department")
+    decided.add("e", 2022, requests(received__total="blank"), agency="宿迁市教育局", kind="department")
+    assert decided.problems() == [("p", "parent_sum", "warning", "received", "total", 7.0, 6.0)]
+
+
 def test_of_versions_of_a_bodys_report_the_least_counts() -> None:
     years = _government(CONSOLIDATED)
     years.add("d2", 2022, requests(received__total=1), agency="宿迁市公安局", kind="department")

@@ -42,7 +42,7 @@ def planted() -> gx.Corpus:
     empty = {name: frame(name, []) for name in ("extras", "claims", "sections")}
     problems = pl.concat(
         [
-            check_reports(*held, empty["claims"], forms()),
+            check_reports(*held, empty["claims"], empty["sections"], forms()),
             check_corpus(held[0], held[1].lazy(), empty["sections"].lazy(), forms()),
         ]
     )

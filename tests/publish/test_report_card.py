@@ -12,6 +12,7 @@ import pytest
 
 import gxtools as gx
 from gxtools.errors import CorpusError
+from gxtools.publish.report_card.figures import figures_of
 from gxtools.publish.report_card.findings import COLUMNS
 from tests.corpus.samples import page
 
@@ -49,6 +50,7 @@ def test_the_card_of_the_shipped_report_says_what_is_true_of_it(shipped: gx.Repo
         ("received", "natural_person", 83.0, 90.0),
         ("received", "business", 16.0, 9.0),
     ]
+    assert checked.repairs["kind"].unique().to_list() == ["moved"]
 
 
 def test_the_page_opens_without_a_network_and_marks_the_place(shipped: gx.Report) -> None:
@@ -64,6 +66,41 @@ def test_the_page_opens_without_a_network_and_marks_the_place(shipped: gx.Report
     ):
         assert words in html
     assert html.count("background:#ffd54d") >= 3
+
+
+def test_each_finding_has_its_figures_its_places_and_how_sure_their_reading_is(shipped: gx.Report) -> None:
+    checked = gx.check(shipped)
+    figures = figures_of(checked.findings, shipped.cells, shipped.forms)
+    told = [part.select("sign", "en", "value").rows() for _, part in figures.group_by("finding", maintain_order=True)]
+    lines = ("Received this year", "Carried in from last year", "Handled in total", "Carried over to next year")
+    assert told == [
+        list(zip("++=+", lines, (83.0, 6.0, 95.0, 1.0), strict=True)),
+        list(zip("++=+", lines, (16.0, 0.0, 9.0, 0.0), strict=True)),
+        [
+            ("", "Other services to the public, decisions", 643954.0),
+            ("", "Administrative coercion, decisions", 643954.0),
+        ],
+    ]
+    assert figures["where"].null_count() == 0
+    html = checked.html()
+    # Four cells of each balance and both of the repeated figure are marked where they stand.
+    assert html.count("background:#ffd54d") == 4 + 4 + 2
+    assert html.count("a fault of reading is unlikely") == 3
+
+
+def test_of_rules_of_one_id_the_figures_are_those_of_the_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "2016.html"
+    path.write_text(
+        page(2016, statistics__staff__value=3, statistics__staff_full_time__value=1, statistics__answered__value=2),
+        encoding="utf-8",
+    )
+    checked = gx.check(path)
+    figures = figures_of(checked.findings, checked.checked.cells, checked.forms)
+    own = checked.findings.filter(pl.col("message").str.contains("full-time")).row(0, named=True)
+    assert (own["rule"], own["severity"]) == ("statistics_sum", "warning")
+    lines = figures.filter(pl.col("finding") == own["finding"]).select("sign", "en", "value").rows()
+    assert lines == [("+", "Full-time staff", 1.0), ("+", "Part-time staff", 0.0), ("=", "Staff", 3.0)]
+    assert "国办发〔2014〕32号" in checked.html()
 
 
 def test_words_of_a_document_are_escaped(tmp_path: Path) -> None:

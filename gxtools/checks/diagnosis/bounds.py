@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gxtools.checks.diagnosis.equations import Cell, Equation
-from gxtools.checks.sums import TOLERANCE
+from gxtools.checks.promises import TOLERANCE
 
 _ROUNDS = 20
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from gxtools.checks.promises import promises
-from gxtools.checks.sums import TOLERANCE
+from gxtools.checks.promises import TOLERANCE, promises
 from gxtools.forms import Forms
 
 Cell = tuple[str, str, str]
@@ -23,11 +22,15 @@ class Equation(NamedTuple):
 
 @lru_cache(maxsize=8)
 def equations(forms: Forms) -> dict[tuple[str, str], tuple[Equation, ...]]:
-    """By form and table, the equations of the form. Inequalities are left out: they say too little to mend by."""
+    """By form and table, the equations of the form. Inequalities, and what is merely to be expected, are left out: they
+    say too little to mend by."""
     held = promises(forms)
     named = {row["instance"]: row for row in held.instances.iter_rows(named=True)}
+    expected = {instance for instance, row in named.items() if row["severity"] == "notice"}
     terms: dict[tuple[str, str, int], list[tuple[Cell, float]]] = {}
     for row in held.terms.filter(held.terms["equal"]).iter_rows(named=True):
+        if row["instance"] in expected:
+            continue
         cell = row["table"], row["line"], row["column"]
         terms.setdefault((row["form"], row["table"], row["instance"]), []).append((cell, row["signed"]))
     found: dict[tuple[str, str], list[Equation]] = {}

@@ -12,6 +12,7 @@ KINDS = {
     "swapped": ("two figures stand in each other's cells", "两个数字填反"),
     "lines_swapped": ("the figures of two lines stand in each other's place", "两行数字填反"),
     "line_shifted": ("figures stand a line too high or too low", "数字错填一行"),
+    "moved": ("a part of one figure stands in another cell of its line or column", "部分数量错填在同行或同列的另一格"),
     "transposed": ("digits stand in another order", "数位颠倒"),
     "digit": ("one digit is another, lost or doubled", "一个数位有误、漏写或多写"),
     "power_of_ten": ("a factor of ten or a power of it", "相差十的倍数"),
@@ -21,11 +22,15 @@ KINDS = {
 
 
 def kind_of(changes: Mapping[Cell, float], printed: Mapping[Cell, float]) -> str:
-    """The least telling kind of a set's changes; ``swapped`` where two figures only change places."""
+    """The least telling kind of a set's changes; ``swapped`` where two figures only change places, ``moved`` where
+    what one loses another of its line or column gains."""
     if len(changes) == 2:
         (one, new_one), (other, new_other) = changes.items()
         if new_one == printed[other] and new_other == printed[one]:
             return "swapped"
+        balanced = new_one + new_other == printed[one] + printed[other]
+        if balanced and (one[1] == other[1] or one[2] == other[2]):
+            return "moved"
     kinds = [_kind(printed[cell], figure) for cell, figure in changes.items()]
     return max(kinds, key=list(KINDS).index)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gxtools.checks.diagnosis.equations import Cell, System
-from gxtools.checks.sums import TOLERANCE
+from gxtools.checks.promises import TOLERANCE
 
 Changes = dict[Cell, float]
 

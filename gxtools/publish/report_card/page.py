@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from gxtools.corpus import Corpus, Report
 from gxtools.errors import CorpusError, UnreadableDocument
-from gxtools.explore.words import SEVERITIES, number, report_name
+from gxtools.explore.words import SEVERITIES, STATES, number, report_name
 from gxtools.forms import Forms
+from gxtools.publish.report_card.figures import figures_of
 from gxtools.version import VERSION
 
 _MOST_SOURCES = 200  # reports that are opened again to show places in their source: beyond that a page grows too heavy
@@ -33,13 +34,15 @@ class Repair:
 
 @dataclass
 class Entry:
-    """What the card says of one report. ``places`` has the marked source of each finding, by its fingerprint."""
+    """What the card says of one report. By the fingerprint of a finding, ``places`` has its marked source, ``figures``
+    the printed figures of its rule."""
 
     row: dict[str, Any]
     findings: list[dict[str, Any]]
     repairs: list[Repair]
     bounds: list[dict[str, Any]]
     places: dict[str, Markup]
+    figures: dict[str, list[dict[str, Any]]]
 
     @property
     def name(self) -> str:
@@ -76,6 +79,7 @@ def card_page(
             reports=checked.reports.height,
             sound=sum(1 for entry in entries if not entry.findings and entry.row["error"] is None),
             severities=SEVERITIES,
+            states=STATES,
             version=VERSION,
             forms=forms.hash,
         )
@@ -99,6 +103,8 @@ def _entries(
     forms: Forms,
     most_sources: int,
 ) -> Iterator[Entry]:
+    printed = figures_of(findings, checked.cells, forms)
+    figures_by = {name[0]: part.to_dicts() for name, part in printed.group_by("finding", maintain_order=True)}
     by_report = {name[0]: part for name, part in findings.group_by("report", maintain_order=True)}
     repairs_of = {name[0]: part for name, part in repairs.group_by("report", maintain_order=True)}
     bounds_of = {name[0]: part for name, part in bounds.group_by("report", maintain_order=True)}
@@ -106,26 +112,34 @@ def _entries(
     for row in checked.reports.iter_rows(named=True):
         id = row["report"]
         own = by_report[id].to_dicts() if id in by_report else []
+        figures = {f["finding"]: figures_by[f["finding"]] for f in own if f["finding"] in figures_by}
         placed = [finding for finding in own if finding["where"] and finding["severity"] != "notice"]
         places: dict[str, Markup] = {}
         if placed and opened < most_sources:
             opened += 1
-            places = _places(checked, id, placed)
+            places = _places(checked, id, placed, figures)
         names = [_named(bound, row["form"], forms) for bound in _dicts(bounds_of, id)]
-        yield Entry(row, own, list(_repairs(_dicts(repairs_of, id), row["form"], forms)), names, places)
+        yield Entry(row, own, list(_repairs(_dicts(repairs_of, id), row["form"], forms)), names, places, figures)
 
 
 def _dicts(parts: dict[Any, pl.DataFrame], id: str) -> list[dict[str, Any]]:
     return parts[id].to_dicts() if id in parts else []
 
 
-def _places(checked: Report | Corpus, id: str, placed: list[dict[str, Any]]) -> dict[str, Markup]:
-    """The sources, marked; empty where a source is gone or has changed since."""
+def _places(
+    checked: Report | Corpus, id: str, placed: list[dict[str, Any]], figures: dict[str, list[dict[str, Any]]]
+) -> dict[str, Markup]:
+    """The sources, every figure of a finding marked; empty where a source is gone or has changed since."""
     try:
         report = checked.report(id) if isinstance(checked, Corpus) else checked
     except (OSError, CorpusError, UnreadableDocument):
         return {}
-    return {f["finding"]: Markup(report.show_place(f["where"]).html) for f in placed}
+    marked: dict[str, Markup] = {}
+    for finding in placed:
+        own = [figure["where"] for figure in figures.get(finding["finding"], ()) if figure["where"]]
+        where = "; ".join(dict.fromkeys([*own, *finding["where"].split("; ")]))
+        marked[finding["finding"]] = Markup(report.show_place(where).html)
+    return marked
 
 
 def _repairs(rows: list[dict[str, Any]], form: str | None, forms: Forms) -> Iterator[Repair]:

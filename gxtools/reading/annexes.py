@@ -12,6 +12,7 @@ from gxtools.grids import Block, Document, Grid, TextLine
 from gxtools.reading.lexicon import Lexicon
 
 _LONGEST_CAPTION = 40
+_NEAR = 30  # lines between the title of a report and its first heading
 _LAST_YEAR = re.compile("上一年度|上年度|上一年|去年")
 _ANNEX = re.compile("附[件表录]?")
 _REPORT = re.compile("政府信息公开(?:工作)?年度报告$")
@@ -30,7 +31,7 @@ class Own(NamedTuple):
 def without_other_years(document: Document, year: int | None, words: Lexicon) -> Own:
     """The document without what stands below a line that names last year: up to the next section, a report to its end.
 
-    Such a line begins an annex, or is the title of last year's report, and stands between tables.
+    Such a line begins an annex, or is the title above last year's report, and stands between tables.
     """
     blocks = document.blocks
     if not any(isinstance(block, TextLine) and _names_last_year(block.text, year) for block in blocks):
@@ -41,9 +42,12 @@ def without_other_years(document: Document, year: int | None, words: Lexicon) ->
     until: str | None = None
     for index, block in enumerate(blocks):
         if isinstance(block, TextLine):
-            if until == "section" and _is_heading(block.text, words.forms):
+            if until == "section" and _section_of(block, words.forms) is not None:
                 until = None
-            if until is None and first <= index < last and _names_last_year(block.text, year):
+            begins = until is None and first <= index < last and _names_last_year(block.text, year)
+            if begins and (
+                _ANNEX.match(block.text.strip()) or _begins_report(blocks[index + 1 : index + _NEAR], words.forms)
+            ):
                 until = "end" if _REPORT.search(block.text.strip()) else "section"
                 captions.append(block)
         if until is None:
@@ -70,5 +74,13 @@ def _end_of_table(blocks: Sequence[Block], words: Lexicon) -> int:
     return len(blocks) + 1
 
 
-def _is_heading(text: str, forms: Forms) -> bool:
-    return len(text) <= _LONGEST_CAPTION and any(key in forms.sections for key in label_keys(text))
+def _begins_report(blocks: Sequence[Block], forms: Forms) -> bool:
+    """Whether the first heading that follows is a report's first; below a page's running title the next one is."""
+    return next((id for block in blocks if (id := _section_of(block, forms)) is not None), None) == "overview"
+
+
+def _section_of(block: Block, forms: Forms) -> str | None:
+    """The section that a line begins."""
+    if isinstance(block, Grid) or len(block.text) > _LONGEST_CAPTION:
+        return None
+    return next((forms.sections[key] for key in label_keys(block.text) if key in forms.sections), None)

@@ -66,6 +66,7 @@ class _Rows:
         self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
         self.rows: list[FlowRow] = []
         self._header: list[Token] = []
+        self._headers = 0
         self._cut = 0  # the place in the header behind which figures of no line stood last
         self._told: list[tuple[tuple[str, ...], bool]] | None = None
         self._in_header = True
@@ -104,7 +105,7 @@ class _Rows:
             return
         if line in self.lexicon.heads:
             self._group = line
-        self._row = FlowRow(line, index, token.number, *self._order(line))
+        self._row = FlowRow(line, index, token.number, *self._order(line), self._headers)
         self.rows.append(self._row)
 
     def _line(self, token: Token) -> str | None:
@@ -167,6 +168,7 @@ class _Rows:
     def _take_header(self, token: Token) -> None:
         if not self._in_header:
             self._header, self._cut = [], 0
+            self._headers += 1
         self._in_header, self._told = True, None
         self._header.append(token)
         self._row, self._unknown = None, None

@@ -104,6 +104,15 @@ def last_years_report(page: Page, rng: random.Random) -> None:
         place.append(other)
 
 
+def annex_alone(page: Page, rng: random.Random) -> None:
+    """One of this year's tables is lost, and last year's report with all its tables stands behind this year's."""
+    last_years_report(page, rng)
+    tables = list(page.tables())
+    if len(tables) > 1:
+        lost = rng.choice(tables[:-1])
+        page.place_of(lost).remove(lost)
+
+
 def label_twice(page: Page, rng: random.Random) -> None:
     """A line's label stands twice before its figures."""
     spot = choosing.label(page, rng)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -70,13 +70,12 @@ def is_remark(text: str) -> bool:
     return _REMARK.fullmatch(text) is not None
 
 
-def has_strange_head(header: Sequence[Token], known: Sequence[str]) -> bool:
-    """Whether words of no label are among heads: they mean another column, unless they are fragments of the form's.
+def has_strange_head(texts: Iterable[str], known: Iterable[str]) -> bool:
+    """Whether words of no label among heads mean another column: they are no fragments of the form's.
 
     ``known`` are the form's own words. A remark is no head.
     """
-    words = [token.text for token in header if token.kind == "other" and not is_remark(token.text)]
-    strange = [part for text in words for part in text.split()]
+    strange = [part for text in texts if not is_remark(text) for part in text.split()]
     return any(not any(part in text for text in known) for part in strange)
 
 

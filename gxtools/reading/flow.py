@@ -160,7 +160,8 @@ class _Rows:
         first = next((i for i, token in enumerate(header) if token.label.column is not None), len(header))
         # Ahead of the columns a line may hold fragments of several heads; a word by itself is a head.
         ahead = header[:first] if len(columns) == 1 else [token for token in header[:first] if _is_word(token)]
-        if has_strange_head([*ahead, *header[first:]], [column.zh for column in columns]):
+        others = [token.text for token in (*ahead, *header[first:]) if token.kind == "other"]
+        if has_strange_head(others, [column.zh for column in columns]):
             return (), False
         order = flattened_order(texts, self.lexicon) if len(texts) == len(header) else ()
         return order, in_official_order(texts, self.lexicon)

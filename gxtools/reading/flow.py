@@ -17,7 +17,7 @@ from gxtools.reading.bounds import FlowRow, Token, displaced, has_strange_head, 
 from gxtools.reading.counting import CountedRow, place_by_count
 from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
 from gxtools.reading.flow_across import read_across_flow
-from gxtools.reading.headers import flattened_order, in_official_order
+from gxtools.reading.headers import flattened_order, in_official_order, is_plain
 from gxtools.reading.lexicon import NO_LABEL, Lexicon, TableLexicon
 
 _LONGEST_HEAD = 12
@@ -164,7 +164,8 @@ class _Rows:
         if has_strange_head(others, [column.zh for column in columns]):
             return (), False
         order = flattened_order(texts, self.lexicon) if len(texts) == len(header) else ()
-        return order, in_official_order(texts, self.lexicon)
+        # A head over others that stands among them leaves several ways in which the heads can have been printed.
+        return order, in_official_order(texts, self.lexicon) and is_plain(texts, self.lexicon)
 
     def _take_header(self, token: Token) -> None:
         if not self._in_header:

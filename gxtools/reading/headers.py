@@ -79,7 +79,7 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
     units = {id: unit for id, label in zip(ids, labels, strict=True) if id and (unit := label_unit(label))}
     first = next((column for column, id in enumerate(ids) if id is not None), 0)
     strange = any(text.strip() and lexicon.label(text) is NO_LABEL for text in texts)
-    contradicts = not in_official_order(texts, lexicon)
+    contradicts = not in_official_order(texts, lexicon) or not (sound or is_plain(texts, lexicon))
     return Header(tuple(ids), tuple(labels), units, order, sound, contradicts, first, strange)
 
 
@@ -107,7 +107,7 @@ def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, .
     lost and the order is not the form's, where a corner (申请人情况) stands behind a column.
     """
     texts = list(texts)
-    if not _is_plain(texts, lexicon):
+    if not is_plain(texts, lexicon):
         return ()
     read: list[str] = []
     groups: list[str] = []
@@ -132,7 +132,7 @@ def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, .
     return () if needs_group and tuple(order) != official else tuple(order)
 
 
-def _is_plain(texts: Iterable[str], lexicon: TableLexicon) -> bool:
+def is_plain(texts: Iterable[str], lexicon: TableLexicon) -> bool:
     """Whether columns under a common label stand behind all others, or right behind that label in the form's order."""
     met: list[str] = []
     places: list[int] = []

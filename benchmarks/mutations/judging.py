@@ -40,7 +40,8 @@ class Tally:
 def judge(report: gx.Report, page: Page, standing: Mapping[Key, Standing], tally: Tally) -> list[str]:
     """Count a report's cells into a tally; return the silently wrong ones in words."""
     problems = report.problems.select("rule", "severity", "table", "line", "column").rows()
-    flags = [(table, line, column) for rule, severity, table, line, column in problems if _flags(rule, severity)]
+    flags = [(rule, table, line, column) for rule, severity, table, line, column in problems if _flags(rule, severity)]
+    spoken_of = _lines_of_rules(page)
     values = dict(zip(report.cells.select("table", "line", "column").iter_rows(), report.cells["value"], strict=True))
 
     def named(key: Key) -> bool:
@@ -49,7 +50,8 @@ def judge(report: gx.Report, page: Page, standing: Mapping[Key, Standing], tally
             and line in (None, key[1])
             and column in (None, key[2])
             and ((line, column) != (None, None) or table in page.touched)
-            for table, line, column in flags
+            and key[1] in spoken_of.get(rule, (key[1],))
+            for rule, table, line, column in flags
         )
 
     tally.documents += 1
@@ -72,6 +74,17 @@ def judge(report: gx.Report, page: Page, standing: Mapping[Key, Standing], tally
             stands = " or ".join(f"{figure:g}" for figure in sorted(figures)) or "nothing"
             silent.append(f"{'.'.join(key)} read {value}, stands {stands}")
     return silent
+
+
+def _lines_of_rules(page: Page) -> dict[str, set[str]]:
+    """The lines that each sum down a column speaks of: broken, it names no others."""
+    found: dict[str, set[str]] = {}
+    for rule in page.form.rules:
+        if rule.axis == "columns":
+            terms = {term.id for term in (*rule.left, *rule.right)}
+            lines = page.form.table(rule.table).lines
+            found.setdefault(rule.id, set()).update(line.id for line in lines if {line.id, line.group} & terms)
+    return found
 
 
 def refuse(standing: Mapping[Key, Standing], tally: Tally) -> None:

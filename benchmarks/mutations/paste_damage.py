@@ -73,10 +73,10 @@ def _line(row: Row) -> str | None:
 
 
 def half_table_twice(page: Page, rng: random.Random) -> None:
-    """The second half of a table stands again behind it; in half of the pages with one figure that differs."""
+    """The end of a table, three rows or more, stands again behind it; half of the time with one figure that differs."""
     table = choosing.table(page, rng, "requests", "proactive", "statistics")
     rows = choosing.line_rows(table) if table else []
-    free = [y for y in rows[1:] if table and not choosing.spans_from_above(table, y)]
+    free = [y for y in rows[1:-2] if table and not choosing.spans_from_above(table, y)]
     if table is None or not free:
         return
     twin = table.copy()
@@ -102,6 +102,15 @@ def last_years_report(page: Page, rng: random.Random) -> None:
             value = float(rng.randint(0, 300))
             cell.say(printed(value) + ("万元" if "万元" in cell.text else ""), value)
         place.append(other)
+
+
+def annex_alone(page: Page, rng: random.Random) -> None:
+    """One of this year's tables is lost, and last year's report with all its tables stands behind this year's."""
+    last_years_report(page, rng)
+    tables = list(page.tables())
+    if len(tables) > 1:
+        lost = rng.choice(tables[:-1])
+        page.place_of(lost).remove(lost)
 
 
 def label_twice(page: Page, rng: random.Random) -> None:

@@ -170,7 +170,9 @@ class _Down:
             elif sound and not over and header is not None and self._under_other_words(key, laid.grid[y], header):
                 yield Seen(key, False, frozenset())
             else:
-                drawn = _meeting(key, laid.grid[y], over, header.ids, self.shared) if self.drawn and header else None
+                # A worn label may be taken for what it was, and the figure is then the one at which the labels meet.
+                shown = header is not None and (self.drawn or (worn and sound))
+                drawn = _meeting(key, laid.grid[y], over, header.ids, self.shared) if shown and header else None
                 figures = self._belonging(key, row, columns) | self._in_order(key, row, columns)
                 yield Seen(key, False, figures | drawn.figures if drawn else figures)
 

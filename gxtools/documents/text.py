@@ -22,17 +22,18 @@ def read_text(text: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
 
     Spaces and tabs at the ends of a line are taken off, nothing else is changed.
     """
+    count = max(map(text.count, "\r\n")) + 1
+    if count > _MOST_LINES:
+        raise UnreadableDocument(
+            name,
+            f"it has {count:,} lines, over the limit of {_MOST_LINES:,}.",
+            "Read the report's own text alone.",
+        )
     lines = [
         Line(number, part)
         for number, line in enumerate(_LINE_END.split(without_radicals(text)), start=1)
         for part in _BREAK_WITHIN.split(line)
     ]
-    if len(lines) > _MOST_LINES:
-        raise UnreadableDocument(
-            name,
-            f"it has {len(lines):,} lines, over the limit of {_MOST_LINES:,}.",
-            "Read the report's own text alone.",
-        )
     blocks: list[Block] = []
     tables = cells = 0
     for piece in _pieces(lines):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -148,8 +149,7 @@ def _laid_out(areas: list[_Area], drawing: list[list[str]], lines: Sequence[Line
     rows: list[list[GridCell]] = [[] for _ in tops]
     for top, left, bottom, right in sorted(areas):
         texts = ("".join(line[left + 1 : right]).strip(" ") for line in drawing[top + 1 : bottom])
-        row, column = tops.index(top), lefts.index(left)
-        down = sum(top <= other < bottom for other in tops)
-        across = sum(left <= other < right for other in lefts)
+        row, column = bisect_left(tops, top), bisect_left(lefts, left)
+        down, across = bisect_left(tops, bottom) - row, bisect_left(lefts, right) - column
         rows[row].append(GridCell("\n".join(filter(None, texts)), row, column, down, across))
     return Box(tuple(map(tuple, rows)), tuple(lines[top].number + 1 for top in tops))

@@ -12,6 +12,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")  # a field of Markdown's line between head and body
 _LONGEST_FIGURE = 12
 _LONGEST_LABEL = 40
+_MOST_FIELDS = 200_000  # no table has so many cells: such a line is text
 _SPACE = " \t\r\n"  # at the ends of a field or line it is layout; wider spaces are characters that were printed
 
 
@@ -40,7 +41,7 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     ends or begins with a pipe (``规章 |``) is a row among rows and else a line of text, without its pipes.
     """
     run: list[Row] = []
-    shown = [line for line in lines if line.text.strip()]
+    shown = [line for line in lines if line.text.strip().strip("|" + _SPACE)]
     for index, line in enumerate(shown):
         if run and is_page_mark(line.text):
             continue
@@ -77,6 +78,8 @@ def _row_below_head(run: list[Row], line: Line, following: list[Line]) -> Row | 
 
 def _row(line: Line) -> Row | None:
     text = line.text.strip(_SPACE)
+    if text.count("|") + text.count("\t") > _MOST_FIELDS:
+        return None
     if "|" in text:
         fields = [field.strip(_SPACE).replace("\\|", "|") for field in _PIPE.split(text)]
         begins, ends = not fields[0] and len(fields) > 1, not fields[-1] and len(fields) > 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gxtools.figures import is_figure, parse
 from gxtools.grids import GridCell
+from gxtools.reading.bounds import has_strange_head
 from gxtools.reading.counting import place_across_by_count
 from gxtools.reading.finds import LABELS, Doubt, Extra, TableFinds
 from gxtools.reading.layout import LaidRow, is_value
@@ -76,9 +77,8 @@ def _read_block(
         sound and bool(header) and not any(_is_under_blank(cell, header[-1]) for row in values for cell in row.cells)
     )
     known = [pair for pair in pairs if pair is not None]
-    heads = [[lexicon.label(cell.text) for cell in _beginning(row) if cell.text.strip()] for row in header]
-    labels = [label for row in heads for label in row]
-    strange = any(NO_LABEL in row and any(label is not NO_LABEL for label in row) for row in heads)
+    labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
+    strange = has_strange_head(_words_among_heads(header, lexicon), lexicon.words)
     for row in values:
         if sound and known and len(set(known)) == len(known):
             _place_across(sheet, row.cells, pairs, header, finds)
@@ -91,6 +91,14 @@ def _read_block(
 def _is_under_blank(cell: GridCell, lowest: LaidRow) -> bool:
     head = lowest.positions[cell.column]
     return is_figure(cell.text) and head is not None and not head.text.strip()
+
+
+def _words_among_heads(header: list[LaidRow], lexicon: TableLexicon) -> Iterator[str]:
+    """The texts of no label in rows that bear labels too."""
+    for row in header:
+        texts = [cell.text.strip() for cell in _beginning(row)]
+        if any(lexicon.label(text) is not NO_LABEL for text in texts):
+            yield from (text for text in texts if text and lexicon.label(text) is NO_LABEL)
 
 
 def _beginning(row: LaidRow) -> list[GridCell]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -38,13 +38,17 @@ class Token(NamedTuple):
 
 @dataclass
 class FlowRow:
-    """One label of a line and the figures behind it. ``index`` is the place of the label among the tokens."""
+    """One label of a line and the figures behind it.
+
+    ``index`` is the place of the label among the tokens, ``header`` the number of the header above it.
+    """
 
     line: str
     index: int
     number: int
     order: tuple[str, ...]
     contradicts: bool
+    header: int
     founds: list[Found] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     end: int = -1
@@ -66,13 +70,12 @@ def is_remark(text: str) -> bool:
     return _REMARK.fullmatch(text) is not None
 
 
-def has_strange_head(header: Sequence[Token], known: Sequence[str]) -> bool:
-    """Whether words of no label are among heads: they mean another column, unless they are fragments of the form's.
+def has_strange_head(texts: Iterable[str], known: Iterable[str]) -> bool:
+    """Whether words of no label among heads mean another column: they are no fragments of the form's.
 
     ``known`` are the form's own words. A remark is no head.
     """
-    words = [token.text for token in header if token.kind == "other" and not is_remark(token.text)]
-    strange = [part for text in words for part in text.split()]
+    strange = [part for text in texts if not is_remark(text) for part in text.split()]
     return any(not any(part in text for text in known) for part in strange)
 
 
@@ -101,7 +104,23 @@ def displaced(tokens: Sequence[Token], rows: Sequence[FlowRow], lexicon: TableLe
             doubted[row.index] = "before_labels"
     for row in _between(tokens, rows, full):
         doubted.setdefault(row.index, "before_labels")
+    for row in _among_wider(rows, full):
+        doubted.setdefault(row.index, "header_lost")
     return doubted
+
+
+def _among_wider(rows: Sequence[FlowRow], full: dict[str, int]) -> Iterator[FlowRow]:
+    """The rows with full count under a header of which half of the rows or more have figures too many.
+
+    Another column stands there without its head, and a row that seems full may lack a figure instead.
+    """
+    under: dict[int, list[int]] = {}
+    for row in rows:
+        under.setdefault(row.header, []).append(len(row.founds) - full[row.line])
+    for row in rows:
+        counts = under[row.header]
+        if len(row.founds) == full[row.line] and 2 * sum(many > 0 for many in counts) >= len(counts):
+            yield row
 
 
 def _share(before: FlowRow, row: FlowRow) -> bool:

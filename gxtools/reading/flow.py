@@ -17,7 +17,7 @@ from gxtools.reading.bounds import FlowRow, Token, displaced, has_strange_head, 
 from gxtools.reading.counting import CountedRow, place_by_count
 from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
 from gxtools.reading.flow_across import read_across_flow
-from gxtools.reading.headers import flattened_order, in_official_order
+from gxtools.reading.headers import flattened_order, in_official_order, is_plain
 from gxtools.reading.lexicon import NO_LABEL, Lexicon, TableLexicon
 from gxtools.reading.units import caption_unit, unit_beside, unit_named, unit_of
 
@@ -67,6 +67,7 @@ class _Rows:
         self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
         self.rows: list[FlowRow] = []
         self._header: list[Token] = []
+        self._headers = 0
         self._cut = 0  # the place in the header behind which figures of no line stood last
         self._told: list[tuple[tuple[str, ...], bool]] | None = None
         self._in_header = True
@@ -108,7 +109,7 @@ class _Rows:
             return
         if line in self.lexicon.heads:
             self._group = line
-        self._row = FlowRow(line, index, token.number, *self._order(line))
+        self._row = FlowRow(line, index, token.number, *self._order(line), self._headers)
         self.rows.append(self._row)
 
     def _line(self, token: Token) -> str | None:
@@ -163,14 +164,17 @@ class _Rows:
         first = next((i for i, token in enumerate(header) if token.label.column is not None), len(header))
         # Ahead of the columns a line may hold fragments of several heads; a word by itself is a head.
         ahead = header[:first] if len(columns) == 1 else [token for token in header[:first] if _is_word(token)]
-        if has_strange_head([*ahead, *header[first:]], [column.zh for column in columns]):
+        others = [token.text for token in (*ahead, *header[first:]) if token.kind == "other"]
+        if has_strange_head(others, [column.zh for column in columns]):
             return (), False
         order = flattened_order(texts, self.lexicon) if len(texts) == len(header) else ()
-        return order, in_official_order(texts, self.lexicon)
+        # A head over others that stands among them leaves several ways in which the heads can have been printed.
+        return order, in_official_order(texts, self.lexicon) and is_plain(texts, self.lexicon)
 
     def _take_header(self, token: Token) -> None:
         if not self._in_header:
             self._header, self._cut = [], 0
+            self._headers += 1
         self._in_header, self._told = True, None
         self._header.append(token)
         self._row, self._unknown = None, None

@@ -38,12 +38,10 @@ def read_across_flow(tokens: Sequence[Token], lexicon: TableLexicon) -> TableFin
     if not long or (len(blocks) > 1 and long is blocks):
         return finds
     heads = blocks[0].heads
-    table = lexicon.table
-    words = [line.label for line in table.lines] + [group.label for group in table.groups]
-    words += [column.zh for column in table.columns]
     founds = [found for block in long for found in block.founds]
     labels = [token.label for token in heads]
-    strange = has_strange_head(heads, words) or _is_partial(labels, lexicon)
+    others = [token.text for token in heads if token.kind == "other"]
+    strange = has_strange_head(others, lexicon.words) or _is_partial(labels, lexicon)
     place_across_by_count(finds, lexicon, founds, labels, strange=strange)
     return finds
 

@@ -94,7 +94,7 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
     units = {id: unit for id, words in zip(ids, above, strict=True) if id and (unit := unit_named(words))}
     first = next((column for column, id in enumerate(ids) if id is not None), 0)
     strange = any(text.strip() and lexicon.label(text) is NO_LABEL for text in texts)
-    contradicts = not in_official_order(texts, lexicon)
+    contradicts = not in_official_order(texts, lexicon) or not (sound or is_plain(texts, lexicon))
     hidden = {
         column: _hidden_at(column, ids, lexicon) if column > first else frozenset[str]()
         for column in range(width if order else 0)
@@ -138,7 +138,7 @@ def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, .
     lost and the order is not the form's, where a corner (申请人情况) stands behind a column.
     """
     texts = list(texts)
-    if not _is_plain(texts, lexicon):
+    if not is_plain(texts, lexicon):
         return ()
     read: list[str] = []
     groups: list[str] = []
@@ -163,7 +163,7 @@ def flattened_order(texts: Iterable[str], lexicon: TableLexicon) -> tuple[str, .
     return () if needs_group and tuple(order) != official else tuple(order)
 
 
-def _is_plain(texts: Iterable[str], lexicon: TableLexicon) -> bool:
+def is_plain(texts: Iterable[str], lexicon: TableLexicon) -> bool:
     """Whether columns under a common label stand behind all others, or right behind that label in the form's order."""
     met: list[str] = []
     places: list[int] = []

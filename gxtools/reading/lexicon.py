@@ -80,6 +80,12 @@ class TableLexicon:
         self.table = table
         self.columns = tuple(column.id for column in table.columns)
         self.grouped = frozenset(column.id for column in table.columns if column.group is not None)
+        # The form's own words for lines, their groups and columns.
+        self.words = tuple(
+            [line.label for line in table.lines]
+            + [group.label for group in table.groups]
+            + [column.zh for column in table.columns]
+        )
         self.heads = frozenset(line.under for line in table.lines if line.under is not None)
         # Each cell's line and column, its unit and that of a figure which is printed bare, in printed order.
         self.cells = [((c.line, c.column), c.unit, table.default_units[c.line, c.column]) for c in table.cells]

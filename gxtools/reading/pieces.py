@@ -25,6 +25,7 @@ _LABELS_OF_A_FLAT_LINE = 4
 # In a flattened line a run of so many labels and figures is part of a table; a sentence has a few at most.
 _SHORTEST_RUN, _LABELS_OF_A_RUN = 6, 2
 _FIGURES_OF_A_ROW = 3
+_LONGEST_HEAD, _STRANGE_HEADS = 12, 2
 _SENTENCE = re.compile("[。；！？]")
 
 
@@ -145,10 +146,23 @@ class _Stretch:
     def _kept(self) -> list[bool]:
         kept = [token.kind == HEADING for token in self.tokens]
         begin = 0
-        for other, run in groupby(self.tokens, key=lambda token: token.kind == OTHER):
-            members = list(run)
+        told = [token.kind != OTHER or self._is_strange_head(place) for place, token in enumerate(self.tokens)]
+        for of_table, run in groupby(told):
+            size = len(list(run))
+            members = self.tokens[begin : begin + size]
+            known = sum(token.kind != OTHER for token in members)
             labels = sum(token.kind == LABEL for token in members)
-            if not other and len(members) >= _SHORTEST_RUN and labels >= _LABELS_OF_A_RUN:
-                kept[begin : begin + len(members)] = [True] * len(members)
-            begin += len(members)
+            if of_table and known >= _SHORTEST_RUN and labels >= _LABELS_OF_A_RUN:
+                kept[begin : begin + size] = [True] * size
+            begin += size
         return kept
+
+    def _is_strange_head(self, place: int) -> bool:
+        """Whether a short word stands between two labels, with no more than another beside it: it is a head too."""
+        around = self.tokens[max(0, place - _STRANGE_HEADS) : place + _STRANGE_HEADS + 1]
+        words = [token for token in around if token.kind == OTHER and token.end - token.start <= _LONGEST_HEAD]
+        before = [token.kind for token in self.tokens[max(0, place - _STRANGE_HEADS) : place]][::-1]
+        behind = [token.kind for token in self.tokens[place + 1 : place + _STRANGE_HEADS + 1]]
+        return self.tokens[place] in words and all(
+            LABEL in kinds and set(kinds[: kinds.index(LABEL)]) <= {OTHER} for kinds in (before, behind)
+        )

@@ -12,6 +12,7 @@ from gxtools.bodies import Body
 from gxtools.errors import UnreadableDocument
 from gxtools.forms import Forms
 from gxtools.grids import Document, TextLine
+from gxtools.reading.annexes import without_other_years
 from gxtools.reading.cells import Cells
 from gxtools.reading.claims import Claim, read_claims
 from gxtools.reading.identity import Identity, identify
@@ -24,6 +25,9 @@ from gxtools.reading.settling import Problem
 
 # The tables of requests and of statistics have so many rows at least, in any form.
 _ROWS_OF_A_TABLE = 20
+# A report has some 3,000 lines where every cell is one, and 100,000 characters.
+_MOST_LINES = 40_000
+_MOST_CHARACTERS = 1_000_000
 # A longer line is a sentence, even where it is a label of the form too.
 _LONGEST_LABEL_LINE = 60
 
@@ -51,13 +55,16 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
     """Read a document. Raises ``UnreadableDocument`` where neither a title nor a table of such a report is there."""
     words = lexicon(forms)
     lines = list(document.lines())
+    _check_size(name, lines)
     identity = identify(document, lines)
     sections = divide(lines, forms)
-    pieces = _pieces(document, lines, forms)
+    own, captions = without_other_years(document, identity.year, words)
+    own_lines = list(own.lines()) if captions else lines
+    pieces = _pieces(own, own_lines, forms)
     parts = sections if pieces is lines else divide(pieces, forms)
     due = forms.for_year(identity.year) if identity.year is not None else None
     default = due if identity.year is not None else forms.all[-1]
-    placed = place_tables(document, parts, words, identity.year, due, default)
+    placed = place_tables(own, parts, words, identity.year, due, default)
     if not identity.titled and identity.other:
         raise UnreadableDocument(
             name,
@@ -84,8 +91,20 @@ def read_document(document: Document, name: str, forms: Forms) -> Reading:
         claims=read_claims(prose, identity.year, identity.body.agency if identity.body else None),
         # A flattened text is divided by its pieces alone.
         sections=max(sections, parts, key=len),
-        problems=_doubts_of_whole(identity, document) + placed.problems,
+        problems=_doubts_of_whole(identity, document) + [_annexed(line) for line in captions] + placed.problems,
     )
+
+
+def _check_size(name: str, lines: Sequence[TextLine]) -> None:
+    """Refuse more text than any report has: telling labels, figures and prose apart in it would take minutes."""
+    characters = sum(len(line.text) for line in lines)
+    for size, most, what in ((len(lines), _MOST_LINES, "lines"), (characters, _MOST_CHARACTERS, "characters")):
+        if size > most:
+            raise UnreadableDocument(
+                name,
+                f"it holds {size:,} {what} of text, over the limit of {most:,}.",
+                "Read the report's own page or text alone.",
+            )
 
 
 def _pieces(document: Document, lines: list[TextLine], forms: Forms) -> Sequence[TextLine]:
@@ -119,3 +138,19 @@ def _doubts_of_whole(identity: Identity, document: Document) -> list[Problem]:
         Problem("uncertain_reading", severity, None, None, None, None, None, message, message_zh, None)
         for severity, message, message_zh in told
     ]
+
+
+def _annexed(caption: TextLine) -> Problem:
+    said = caption.text.strip()
+    return Problem(
+        "uncertain_reading",
+        "notice",
+        None,
+        None,
+        None,
+        None,
+        None,
+        f"what stands below the line {said!r} is another year's and was not read",
+        f"“{said}”之下为其他年度的内容，未读取",
+        caption.where,
+    )

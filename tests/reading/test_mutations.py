@@ -19,7 +19,7 @@ from benchmarks.mutations.judging import Tally, judge
 from benchmarks.mutations.running import Outcome, run
 from benchmarks.mutations.setting import draw_sound
 from benchmarks.mutations.standing import standing
-from gxtools.reading import counting, headers, lexicon
+from gxtools.reading import annexes, bounds, counting, flow, headers, lexicon
 
 # PDF is in the run alone: setting one page takes longer than reading hundreds.
 LOOKS = ("web", "word", "json", "mhtml", "pipes", "tabs", "lines")
@@ -137,6 +137,17 @@ def merged_cell_taken(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(headers.Header, "ids_over", lambda self, cell: sound(self, cell)[:1])
 
 
+def strange_heads_passed_over(patch: pytest.MonkeyPatch) -> None:
+    """Words in place of a head are no hindrance to a count of figures."""
+    _replace(patch, bounds.has_strange_head, lambda *_: False)
+    patch.setattr(flow._Rows, "_may_be_lost", lambda *_: True)
+
+
+def annex_taken(patch: pytest.MonkeyPatch) -> None:
+    """Last year's tables are taken for this year's."""
+    _replace(patch, annexes.without_other_years, lambda document, *_: annexes.Own(document, ()))
+
+
 @pytest.mark.parametrize(
     ("fault", "look", "kinds"),
     [
@@ -145,6 +156,8 @@ def merged_cell_taken(patch: pytest.MonkeyPatch) -> None:
         (count_relaxed, "lines", ["drop_cell"]),
         (prefixes_accepted, "web", ["longer_label"]),
         (merged_cell_taken, "web", ["merge_right"]),
+        (strange_heads_passed_over, "lines", ["strange_head", "two_strange_heads"]),
+        (annex_taken, "web", ["annex_alone"]),
     ],
     ids=lambda given: given.__name__ if callable(given) else "",
 )

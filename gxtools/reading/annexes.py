@@ -1,0 +1,86 @@
+"""Tables of another year that a report has in an annex, under a line that says so: they are none of this report's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from gxtools.forms import Forms, label_keys
+from gxtools.grids import Block, Document, Grid, TextLine
+from gxtools.reading.lexicon import Lexicon
+
+_LONGEST_CAPTION = 40
+_NEAR = 30  # lines between the title of a report and its first heading
+_LAST_YEAR = re.compile("上一年度|上年度|上一年|去年")
+_ANNEX = re.compile("附[件表录]?")
+_REPORT = re.compile("政府信息公开(?:工作)?年度报告$")
+_SENTENCE = re.compile("[。；，！？]")
+# So many labels of the form before and behind are a table; one or two may stand in a menu.
+_LABELS_OF_A_TABLE = 10
+
+
+class Own(NamedTuple):
+    """A document without its annexes of other years, and the lines that announced them."""
+
+    document: Document
+    captions: tuple[TextLine, ...]
+
+
+def without_other_years(document: Document, year: int | None, words: Lexicon) -> Own:
+    """The document without what stands below a line that names last year: up to the next section, a report to its end.
+
+    Such a line begins an annex, or is the title above last year's report, and stands between tables.
+    """
+    blocks = document.blocks
+    if not any(isinstance(block, TextLine) and _names_last_year(block.text, year) for block in blocks):
+        return Own(document, ())
+    first, last = _end_of_table(blocks, words), len(blocks) - _end_of_table(blocks[::-1], words)
+    kept: list[Block] = []
+    captions: list[TextLine] = []
+    until: str | None = None
+    for index, block in enumerate(blocks):
+        if isinstance(block, TextLine):
+            if until == "section" and _section_of(block, words.forms) is not None:
+                until = None
+            begins = until is None and first <= index < last and _names_last_year(block.text, year)
+            if begins and (
+                _ANNEX.match(block.text.strip()) or _begins_report(blocks[index + 1 : index + _NEAR], words.forms)
+            ):
+                until = "end" if _REPORT.search(block.text.strip()) else "section"
+                captions.append(block)
+        if until is None:
+            kept.append(block)
+    return Own(replace(document, blocks=tuple(kept)) if captions else document, tuple(captions))
+
+
+def _names_last_year(text: str, year: int | None) -> bool:
+    text = text.strip()
+    if len(text) > _LONGEST_CAPTION or _SENTENCE.search(text):
+        return False
+    named = _LAST_YEAR.search(text) is not None or (year is not None and f"{year - 1}年" in text)
+    return named and (_ANNEX.match(text) or _REPORT.search(text)) is not None
+
+
+def _end_of_table(blocks: Sequence[Block], words: Lexicon) -> int:
+    """The place behind the first table, or behind so many labels as make one; behind all where there is none."""
+    labels = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, TextLine):
+            labels += len(block.text) <= _LONGEST_CAPTION and words.evidence(block.text.strip()).known
+        if isinstance(block, Grid) or labels == _LABELS_OF_A_TABLE:
+            return index + 1
+    return len(blocks) + 1
+
+
+def _begins_report(blocks: Sequence[Block], forms: Forms) -> bool:
+    """Whether the first heading that follows is a report's first; below a page's running title the next one is."""
+    return next((id for block in blocks if (id := _section_of(block, forms)) is not None), None) == "overview"
+
+
+def _section_of(block: Block, forms: Forms) -> str | None:
+    """The section that a line begins."""
+    if isinstance(block, Grid) or len(block.text) > _LONGEST_CAPTION:
+        return None
+    return next((forms.sections[key] for key in label_keys(block.text) if key in forms.sections), None)

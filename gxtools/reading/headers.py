@@ -46,10 +46,6 @@ class Header:
         hidden = self.hidden.get(cell.column)
         return hidden is not None and hidden.isdisjoint(columns) and is_figure(cell.text)
 
-    def under_heads(self, cells: Sequence[GridCell]) -> list[GridCell]:
-        """Those of the cells that stand under a head of the form."""
-        return [cell for cell in cells if self.ids_over(cell)]
-
     def is_foreign(self, cells: Iterable[GridCell], lexicon: TableLexicon) -> bool:
         """Whether words stand above the cells and none of the header's is a column of the form: another table's."""
         above = [self.labels[cell.column] for cell in cells if cell.column < self.width]

@@ -47,8 +47,8 @@ WHY: dict[str, tuple[str, str, str]] = {
     ),
     "row_broken": (
         "uncertain_reading",
-        "the figures stand in several lines of the text, or among others, and no sum shows that they belong together",
-        "数字分散在多行或与其他数字相混，且合计关系不能证明其属于同一行",
+        "the figures stand in several lines of the text and no sum shows that they belong together",
+        "数字分散在多行，且合计关系不能证明其属于同一行",
     ),
     "stands_twice": (
         "uncertain_reading",

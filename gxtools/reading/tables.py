@@ -150,7 +150,7 @@ class _LinesDown:
         elif header is not None and self._is_placed(line, row, label_cell, cells, header):
             self._place(line, header, label_cell, cells)
         elif cells:
-            self._count(line, row, header, label_cell, cells)
+            self._count(line, header, label_cell, cells)
 
     def _is_placed(self, line: str, row: LaidRow, label_cell: GridCell, cells: list[GridCell], header: Header) -> bool:
         """Whether the figures of a row stand where the heads above them say."""
@@ -231,23 +231,11 @@ class _LinesDown:
             above = header.labels[cell.column] if cell.column < header.width else ""
             self.finds.extras.append(self._extra(label_cell.text, above, cell))
 
-    def _count(
-        self, line: str, row: LaidRow, header: Header | None, label_cell: GridCell, cells: list[GridCell]
-    ) -> None:
+    def _count(self, line: str, header: Header | None, label_cell: GridCell, cells: list[GridCell]) -> None:
         """The geometry cannot be trusted: keep the row until the sums can speak."""
         columns = self.lexicon.table.line(line).columns
         order = header.order if header is not None and set(header.order) == set(columns) else ()
         values = [cell for cell in cells if is_value(cell)]
-        own = header.under_heads(values) if header is not None and header.sound and order else values
-        # More figures than heads: only the row's own sum shows that those under the heads are its own.
-        among_others = row.extent == len(row.positions) and 1 < len(own) == len(columns) < len(values)
-        # Figures that are all alike have no sum to speak for them.
-        among_others = among_others and len({cell.text.strip() for cell in own}) > 1
-        if among_others:
-            self.finds.extras += [
-                self._extra(label_cell.text, "", cell) for cell in values if cell not in own and is_figure(cell.text)
-            ]
-            values = own
         unit = unit_of([self._unit_beside(line, label_cell, cells), header.unit if header is not None else None])
         founds = [self.sheet.found(cell, LABELS, unit) for cell in values]
         for cell in values:
@@ -262,7 +250,6 @@ class _LinesDown:
                 order,
                 bool(order) and header is not None and not header.strange,
                 header is not None and (header.contradicts or header.strange),
-                among_others,
             )
         )
 

@@ -121,11 +121,3 @@ def test_a_head_lost_in_table_four_shifts_nothing(lost: int | None) -> None:
     else:
         assert all(value in (None, figure) for figure, value in enumerate(values, 1))
         assert told.height == 1
-
-
-def test_figures_beside_whole_heads_are_kept_apart_where_the_sums_hold() -> None:
-    rows = _plain_table()
-    report = gx.read(_page([[*rows[0], ""], *([*row, "77"] for row in rows[1:])]), name="page.html")
-    cells = report.cells.filter((pl.col("table") == "requests") & (pl.col("line") == "received"))
-    assert cells["value"].to_list() == FIGURES
-    assert report.extras.filter(pl.col("raw") == "77").height >= 20

@@ -88,6 +88,15 @@ def test_each_finding_has_its_figures_its_places_and_how_sure_their_reading_is(s
     assert html.count("a fault of reading is unlikely") == 3
 
 
+def test_of_a_long_sum_the_zeros_are_counted_not_listed(tmp_path: Path) -> None:
+    path = broken(tmp_path, requests__granted__research=2)
+    checked = gx.check(path)
+    own = checked.findings.filter((pl.col("rule") == "handled_sum") & (pl.col("column") == "research"))["finding"][0]
+    figures = figures_of(checked.findings, checked.checked.cells, checked.forms).filter(pl.col("finding") == own)
+    assert figures.select("en", "value", "left_out").rows() == [("Granted", 2.0, 21)]
+    assert "The other 21 cells hold 0 and are not listed." in checked.html()
+
+
 def test_of_rules_of_one_id_the_figures_are_those_of_the_sentence(tmp_path: Path) -> None:
     path = tmp_path / "2016.html"
     path.write_text(
@@ -100,6 +109,7 @@ def test_of_rules_of_one_id_the_figures_are_those_of_the_sentence(tmp_path: Path
     assert (own["rule"], own["severity"]) == ("statistics_sum", "warning")
     lines = figures.filter(pl.col("finding") == own["finding"]).select("sign", "en", "value").rows()
     assert lines == [("+", "Full-time staff", 1.0), ("+", "Part-time staff", 0.0), ("=", "Staff", 3.0)]
+    assert own["article"] == "国办发〔2014〕32号 八(三)"
     assert "国办发〔2014〕32号" in checked.html()
 
 

@@ -35,6 +35,7 @@ def findings(
     found = (
         problems.join(whose, on="report", how="left", maintain_order="left")
         .join(_names(forms), on="rule", how="left", maintain_order="left")
+        .with_columns(_articles(forms))
         .with_columns(difference=pl.col("found") - pl.col("expected"))
         .sort("order", order, maintain_order=True)
     )
@@ -45,6 +46,15 @@ def findings(
 def _names(forms: Forms) -> pl.DataFrame:
     rows = [(name.id, name.zh, name.en, name.article) for name in rule_names(forms).values()]
     return pl.DataFrame(rows, schema=["rule", "rule_zh", "rule_en", "article"], orient="row")
+
+
+def _articles(forms: Forms) -> pl.Expr:
+    """The article of the very rule whose sentence a message quotes, where several bear one id; else the rule's own."""
+    article = pl.col("article")
+    for rule in (rule for form in forms.all for rule in form.rules if rule.part):
+        quoted = (pl.col("rule") == rule.id) & pl.col("message").str.contains(rule.en, literal=True)
+        article = pl.when(quoted).then(pl.lit(rule.article)).otherwise(article)
+    return article.alias("article")
 
 
 def _fingerprints(found: pl.DataFrame) -> pl.Series:

@@ -18,6 +18,7 @@ SCHEMA = {
     "value": pl.Float64,
     "state": pl.String,
     "where": pl.String,
+    "relation": pl.String,
     "left_out": pl.UInt32,
 }
 
@@ -27,9 +28,9 @@ def figures_of(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.
     ``SCHEMA``.
 
     ``sign`` is ``+`` or ``−``, and ``=`` or ``≥`` before the first cell of the right side; empty for repeated ones. Of
-    long sums the figures of 0 are left out; ``left_out`` says how many.
+    long sums the figures of 0 are left out; ``left_out`` says how many. ``relation`` is ``=`` or ``>=``, or empty.
     """
-    return pl.concat([_of_terms(findings, cells, forms), _repeated(findings, cells, forms)]).select(list(SCHEMA))
+    return pl.concat([_of_terms(findings, cells, forms), _repeated(findings, cells, forms)])
 
 
 def _of_terms(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
@@ -63,7 +64,10 @@ def _of_terms(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.D
     first = ~pl.col("left") & (pl.int_range(pl.len()).over("finding", "left") == 0)
     plus = pl.when(pl.col("coefficient") < 0).then(pl.lit("−")).otherwise(pl.lit("+"))
     sign = pl.when(first).then(pl.col("relation").replace(">=", "≥")).otherwise(plus)
-    return shown.select(sign=sign, zh="term_zh", en="term_en", left_out=pl.col("left_out").cast(pl.UInt32), **_KEPT)
+    left_out = pl.col("left_out").cast(pl.UInt32)
+    return shown.select("relation", sign=sign, zh="term_zh", en="term_en", left_out=left_out, **_KEPT).select(
+        list(SCHEMA)
+    )
 
 
 def _repeated(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
@@ -77,7 +81,9 @@ def _repeated(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.D
             sign=pl.lit(""),
             zh=pl.format("{}，{}", "line_zh", "column_zh"),
             en=pl.format("{}, {}", "line_en", "column_en"),
+            relation=pl.lit(""),
             left_out=pl.lit(0, pl.UInt32),
             **_KEPT,
         )
+        .select(list(SCHEMA))
     )

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gxtools.forms.loading import SHIPPED
-from gxtools.forms.model import Form, Forms
+from gxtools.forms.model import Forms
 from gxtools.forms.parent_rules import parent_rules
+from gxtools.forms.prose_rules import prose_rules
 from gxtools.forms.sources import Entry, read_toml
 from gxtools.forms.year_rules import year_rules
 
@@ -16,11 +17,25 @@ FILE = "rule_names.toml"
 
 
 class RuleName(NamedTuple):
-    """``article`` of the regulation, or the document, that the rule rests on; empty where it is this package's own."""
+    """``article`` of the regulation, or the document, that the rule rests on; empty where it is this package's own.
+
+    It holds for report years from ``since`` on. ``of_form`` where it is the document of the report's form instead.
+    """
 
     id: str
     zh: str
     en: str
+    article: str
+    since: int
+    of_form: bool
+
+
+class Article(NamedTuple):
+    """What a rule of a form rests on; ``sentence`` is that of the very rule, where several bear one id."""
+
+    form: str
+    rule: str
+    sentence: str
     article: str
 
 
@@ -29,17 +44,16 @@ def rule_names(forms: Forms) -> dict[str, RuleName]:
     own = Path(forms.folder) / FILE
     named = load_rule_names(own if own.exists() else SHIPPED / FILE)
     stated = {rule.id: rule.article for rule in year_rules(forms)}
-    stated |= {rule.id: rule.article for rule in parent_rules(forms)} | _articles(forms.all)
+    stated |= {rule.id: rule.article for rule in parent_rules(forms)}
+    stated |= {rule.id: rule.article for rule in prose_rules(forms)}
     return {id: name._replace(article=stated.get(id, name.article)) for id, name in named.items()}
 
 
-def _articles(all_forms: tuple[Form, ...]) -> dict[str, str]:
-    """The articles that the newest form with the rule states; one whose instances differ in theirs states them all."""
-    found: dict[str, dict[str, None]] = {}
-    for form in all_forms:
-        for rule_id in {rule.id for rule in form.rules}:
-            found[rule_id] = dict.fromkeys(rule.article for rule in form.rules if rule.id == rule_id and rule.article)
-    return {rule_id: "; ".join(articles) for rule_id, articles in found.items()}
+def articles_of_forms(forms: Forms) -> list[Article]:
+    """What each form's own rules rest on, and the rules that rest on the form's document."""
+    own = [Article(form.id, rule.id, rule.en, rule.article) for form in forms.all for rule in form.rules]
+    of_form = [name.id for name in rule_names(forms).values() if name.of_form]
+    return own + [Article(form.id, id, "", form.document) for form in forms.all for id in of_form]
 
 
 @cache
@@ -57,5 +71,9 @@ def load_rule_names(path: Path) -> dict[str, RuleName]:
 
 
 def _name(entry: Entry) -> RuleName:
-    entry.check_keys({"id", "zh", "en"}, {"article"})
-    return RuleName(entry.text("id"), entry.text("zh"), entry.text("en"), entry.text("article", ""))
+    entry.check_keys({"id", "zh", "en"}, {"article", "of_form", "since"})
+    since = entry.values.get("since", 0)
+    if type(since) is not int:
+        raise entry.fault(f"'since' must be a year, not {since!r}", "since")
+    texts = entry.text("id"), entry.text("zh"), entry.text("en"), entry.text("article", "")
+    return RuleName(*texts, since, entry.flag("of_form"))

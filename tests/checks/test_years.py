@@ -15,6 +15,7 @@ from gxtools.forms import forms
 from gxtools.forms.mistakes import load_mistakes
 from gxtools.forms.outlier_cells import load_outlier_cells
 from gxtools.forms.parent_rules import load_parent_rules
+from gxtools.forms.prose_rules import load_prose_rules
 from gxtools.forms.rule_names import load_rule_names, rule_names
 from gxtools.forms.year_rules import load_year_rules
 from gxtools.frames import frame
@@ -242,6 +243,10 @@ SHIPPED = Path(forms().folder)
         ("outliers.toml", load_outlier_cells, "false_discoveries = 0.05", "false_discoveries = 0", "false_discoveries"),
         ("parent_rules.toml", load_parent_rules, 'column = "decisions"', 'column = "decision"', "decision"),
         ("parent_rules.toml", load_parent_rules, 'severity = "warning"', 'severity = "grave"', "severity"),
+        ("prose_rules.toml", load_prose_rules, 'line = "other_fee_unpaid"', 'line = "other_fee"', "other_fee"),
+        ("prose_rules.toml", load_prose_rules, 'severity = "notice"', 'severity = "error"', "severity"),
+        ("prose_rules.toml", load_prose_rules, "'处理费'", "'处理费('", "is no pattern"),
+        ("prose_rules.toml", load_prose_rules, 'section = "other"', 'sections = "other"', "unknown key"),
     ],
 )
 def test_a_fault_in_the_data_is_named_by_file(
@@ -253,6 +258,22 @@ def test_a_fault_in_the_data_is_named_by_file(
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FormError, match=rf"{file}.*{wrong}"):
         load(path, forms().all)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("since = 2021", 'since = "2021"', "since"),
+        ("of_form = true", "of_form = 1", "of_form"),
+        ('id = "sign"', 'id = "balance"', "stands twice"),
+    ],
+)
+def test_a_fault_in_the_names_is_named_by_file(tmp_path: Path, old: str, new: str, wrong: str) -> None:
+    text = (SHIPPED / "rule_names.toml").read_text(encoding="utf-8")
+    path = tmp_path / "rule_names.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FormError, match=rf"rule_names.toml.*{wrong}"):
+        load_rule_names(path)
 
 
 def test_every_rule_has_a_name_in_both_languages(root: Path) -> None:

@@ -164,6 +164,16 @@ def test_a_missing_table_and_one_over_two_pages() -> None:
     assert disputes.endswith("missing")
 
 
+def test_of_the_statistics_table_what_is_merely_expected_casts_no_doubt() -> None:
+    whole = row(page(2016))
+    assert (whole["verdict"], rules(whole)) == ("confirmed", {"statistics_sum": (4, 0, 0)})
+    # A refusal may have two reasons, and cases may be pending.
+    expected = row(page(2016, statistics__denied_privacy__value=2, statistics__reconsideration__value=3))
+    assert (expected["verdict"], rules(expected)) == ("confirmed", {"statistics_sum": (4, 0, 0)})
+    broken = row(page(2016, statistics__staff__value=2, statistics__handled_on_time__value=None))
+    assert (broken["verdict"], rules(broken)) == ("doubtful", {"statistics_sum": (2, 1, 1)})
+
+
 def test_nothing_and_no_identities() -> None:
     title = (
         "<html><body><h1>宿迁市人民政府2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>无。</p></body></html>"

@@ -32,6 +32,13 @@ FAULTS: dict[str, tuple[str, str, str, str, str]] = {
         "remove = 1",
         "unknown key 'remove'",
     ),
+    "removed rule": (
+        "2021.toml",
+        'remove_rules = ["items_flow", ',
+        'remove_rules = ["items_flows", ',
+        "remove_rules = ",
+        "'items_flows' in 'remove_rules' is no rule",
+    ),
     "unknown key of sections": (
         "sections.toml",
         "# The six",

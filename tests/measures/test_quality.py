@@ -14,6 +14,7 @@ from gxtools.checks import check_corpus, check_reports
 from gxtools.forms import forms
 from gxtools.frames import frame
 from gxtools.measures import blank_shares, error_anatomy, rule_shares
+from tests.corpus.samples import page
 
 YEARS = range(2021, 2024)
 
@@ -95,6 +96,18 @@ def test_blanks_and_what_the_sums_prove_of_them(planted: gx.Corpus) -> None:
     assert (cells, lacking, zero + positive) == (30 * 7, 1, 1)
     assert told["lacking"].sum() == 2
     assert (told["proved_zero"] + told["proved_positive"]).sum() == 2
+
+
+def test_what_is_merely_expected_is_broken_or_open_like_any_other_rule(tmp_path: Path) -> None:
+    pages = {
+        "broken": page(2023, proactive__rules__made=3),
+        "open": page(2022, proactive__rules__made=3, proactive__rules__in_force=None),
+        "sound": page(2021),
+    }
+    for name, text in pages.items():
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    told = counts(rule_shares(gx.load(tmp_path)))
+    assert told["in_force_bound"] == (1, 2, 1)
 
 
 def test_the_shipped_reports(root: Path) -> None:

@@ -88,6 +88,15 @@ def test_each_finding_has_its_figures_its_places_and_how_sure_their_reading_is(s
     assert html.count("a fault of reading is unlikely") == 3
 
 
+def test_of_a_long_sum_the_zeros_are_counted_not_listed(tmp_path: Path) -> None:
+    path = broken(tmp_path, requests__granted__research=2)
+    checked = gx.check(path)
+    own = checked.findings.filter((pl.col("rule") == "handled_sum") & (pl.col("column") == "research"))["finding"][0]
+    figures = figures_of(checked.findings, checked.checked.cells, checked.forms).filter(pl.col("finding") == own)
+    assert figures.select("en", "value", "left_out").rows() == [("Granted", 2.0, 21)]
+    assert "The other 21 cells hold 0 and are not listed." in checked.html()
+
+
 def test_of_rules_of_one_id_the_figures_are_those_of_the_sentence(tmp_path: Path) -> None:
     path = tmp_path / "2016.html"
     path.write_text(
@@ -100,7 +109,41 @@ def test_of_rules_of_one_id_the_figures_are_those_of_the_sentence(tmp_path: Path
     assert (own["rule"], own["severity"]) == ("statistics_sum", "warning")
     lines = figures.filter(pl.col("finding") == own["finding"]).select("sign", "en", "value").rows()
     assert lines == [("+", "Full-time staff", 1.0), ("+", "Part-time staff", 0.0), ("=", "Staff", 3.0)]
+    assert own["article"] == "国办发〔2014〕32号 八(三)"
     assert "国办发〔2014〕32号" in checked.html()
+
+
+@pytest.mark.parametrize(
+    ("year", "document"),
+    [(2016, "国办发〔2014〕32号"), (2020, "国办公开办函〔2019〕60号"), (2023, "国办公开办函〔2021〕30号")],
+)
+def test_what_a_rule_rests_on_was_in_force_in_the_reports_year(tmp_path: Path, year: int, document: str) -> None:
+    cells: dict[str, float | str | None] = {
+        2016: {"statistics__staff__value": None, "statistics__answered__value": 3},
+        2020: {"requests__granted__total": None, "requests__received__business": 3},
+        2023: {"requests__granted__total": None, "requests__received__business": 3},
+    }[year]
+    path = tmp_path / "page.html"
+    path.write_text(page(year, **cells), encoding="utf-8")
+    found = gx.check(path).findings.filter(pl.col("rule") != "claim_differs")
+    articles = dict(found.select("rule", "article").iter_rows())
+    assert articles["blank_cell"] == document
+    rules = {"statistics_sum", "statistics_bound"} if year == 2016 else {"balance", "handled_sum", "applicant_sum"}
+    assert rules <= set(articles)
+    assert all(articles[rule].startswith(document) for rule in rules)
+    # An order of 2021 is no ground for a finding about an earlier report.
+    claims = gx.check(path).findings.filter(pl.col("rule") == "claim_differs")["article"].to_list()
+    assert set(claims) <= {document if year == 2023 else ""}
+
+
+def test_a_bound_says_which_side_must_not_be_less(tmp_path: Path) -> None:
+    path = tmp_path / "2020.html"
+    path.write_text(page(2020, proactive__licences__change=-2), encoding="utf-8")
+    html = gx.check(path).html()
+    assert "条例 20(5)、(6)、(8)" in html
+    assert "must not be less" in html
+    path.write_text(page(2016, statistics__published_website__value=2), encoding="utf-8")
+    assert "must not be less" in gx.check(path).html()
 
 
 def test_words_of_a_document_are_escaped(tmp_path: Path) -> None:

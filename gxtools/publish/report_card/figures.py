@@ -18,6 +18,8 @@ SCHEMA = {
     "value": pl.Float64,
     "state": pl.String,
     "where": pl.String,
+    "relation": pl.String,
+    "left_out": pl.UInt32,
 }
 
 
@@ -26,9 +28,9 @@ def figures_of(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.
     ``SCHEMA``.
 
     ``sign`` is ``+`` or ``−``, and ``=`` or ``≥`` before the first cell of the right side; empty for repeated ones. Of
-    long sums the figures of 0 are left out.
+    long sums the figures of 0 are left out; ``left_out`` says how many. ``relation`` is ``=`` or ``>=``, or empty.
     """
-    return pl.concat([_of_terms(findings, cells, forms), _repeated(findings, cells, forms)]).select(list(SCHEMA))
+    return pl.concat([_of_terms(findings, cells, forms), _repeated(findings, cells, forms)])
 
 
 def _of_terms(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
@@ -48,16 +50,24 @@ def _of_terms(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.D
         how="inner",
         maintain_order="left_right",
     )
-    shown = terms.join(
-        cells.select("report", *CELL, "value", "state", "where"),
-        on=["report", *CELL],
-        how="inner",
-        maintain_order="left",
-    ).filter(pl.col("value").is_null() | (pl.col("value") != 0) | (pl.len().over("finding") <= _SHORT))
+    zero = pl.col("value") == 0
+    shown = (
+        terms.join(
+            cells.select("report", *CELL, "value", "state", "where"),
+            on=["report", *CELL],
+            how="inner",
+            maintain_order="left",
+        )
+        .with_columns(left_out=pl.when(pl.len() > _SHORT).then(zero.sum()).otherwise(0).over("finding"))
+        .filter((pl.col("left_out") == 0) | ~zero.fill_null(False))
+    )
     first = ~pl.col("left") & (pl.int_range(pl.len()).over("finding", "left") == 0)
     plus = pl.when(pl.col("coefficient") < 0).then(pl.lit("−")).otherwise(pl.lit("+"))
     sign = pl.when(first).then(pl.col("relation").replace(">=", "≥")).otherwise(plus)
-    return shown.select(sign=sign, zh="term_zh", en="term_en", **_KEPT)
+    left_out = pl.col("left_out").cast(pl.UInt32)
+    return shown.select("relation", sign=sign, zh="term_zh", en="term_en", left_out=left_out, **_KEPT).select(
+        list(SCHEMA)
+    )
 
 
 def _repeated(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.DataFrame:
@@ -71,6 +81,9 @@ def _repeated(findings: pl.DataFrame, cells: pl.DataFrame, forms: Forms) -> pl.D
             sign=pl.lit(""),
             zh=pl.format("{}，{}", "line_zh", "column_zh"),
             en=pl.format("{}, {}", "line_en", "column_en"),
+            relation=pl.lit(""),
+            left_out=pl.lit(0, pl.UInt32),
             **_KEPT,
         )
+        .select(list(SCHEMA))
     )

@@ -7,7 +7,7 @@ import hashlib
 import polars as pl
 
 from gxtools.forms import Forms
-from gxtools.forms.rule_names import rule_names
+from gxtools.forms.rule_names import articles_of_forms, rule_names
 
 # What a finding is of. Neither the file's name nor its place on a disk enters: a finding outlives both.
 _IDENTITY = ["agency", "kind", "year", "rule", "table", "line", "column", "expected", "found"]
@@ -32,9 +32,12 @@ def findings(
     """
     order = pl.col("severity").replace_strict({"error": 0, "warning": 1, "notice": 2}, return_dtype=pl.Int8)
     whose = reports.select("report", "agency", "kind", "year", "source", "address").with_row_index("order")
+    printed = cells.select("report", "table", "form").unique(["report", "table"], keep="first")
     found = (
         problems.join(whose, on="report", how="left", maintain_order="left")
         .join(_names(forms), on="rule", how="left", maintain_order="left")
+        .join(printed, on=["report", "table"], how="left", maintain_order="left")
+        .with_columns(_articles(forms))
         .with_columns(difference=pl.col("found") - pl.col("expected"))
         .sort("order", order, maintain_order=True)
     )
@@ -43,8 +46,19 @@ def findings(
 
 
 def _names(forms: Forms) -> pl.DataFrame:
-    rows = [(name.id, name.zh, name.en, name.article) for name in rule_names(forms).values()]
-    return pl.DataFrame(rows, schema=["rule", "rule_zh", "rule_en", "article"], orient="row")
+    rows = [(name.id, name.zh, name.en, name.article, name.since) for name in rule_names(forms).values()]
+    return pl.DataFrame(rows, schema=["rule", "rule_zh", "rule_en", "article", "since"], orient="row")
+
+
+def _articles(forms: Forms) -> pl.Expr:
+    """What the very rule rests on in the form of its table; else what it rests on in every form, since that year."""
+    article = pl.when(pl.col("year") >= pl.col("since")).then("article").otherwise(pl.lit(""))
+    for form, rule, sentence, own in articles_of_forms(forms):
+        its = (pl.col("form") == form) & (pl.col("rule") == rule)
+        article = (
+            pl.when(its & pl.col("message").str.contains(sentence, literal=True)).then(pl.lit(own)).otherwise(article)
+        )
+    return article.alias("article")
 
 
 def _fingerprints(found: pl.DataFrame) -> pl.Series:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from gxtools.documents.pdf_columns import columns_of
-from gxtools.documents.pdf_obscured import mark_obscured
+from gxtools.documents.pdf_frames import tables_of, unframed
+from gxtools.documents.pdf_obscured import mark_obscured, without_struck
 from gxtools.documents.pdf_raw import RawPage
-from gxtools.documents.pdf_tables import RuledTable, tables_of
+from gxtools.documents.pdf_tables import RuledTable
 from gxtools.documents.pdf_text import lines_of, text_of_line
 from gxtools.documents.pdf_words import Word, into_frame, turn_of, upright_words, words_of
 
@@ -91,6 +92,7 @@ def lay_out(raw: RawPage, number: int) -> Page:
     for table in tables:
         table.page = number
         mark_obscured(table, raw, turn)
+    words = without_struck(words, tables, raw, turn)
     items: list[Item] = []
     for inside, boxes in columns_of(words, tables, em):
         items += _in_order(number, inside, boxes)
@@ -109,8 +111,10 @@ def _tables(raw: RawPage, turn: int, em: float, words: list[Word]) -> tuple[list
         if table.place(inside) > _MISPLACED * len(inside) or table.is_layout:
             continue  # lines under or around text
         table.trim()
-        kept.append(table)
         words = table.take_overflow(outside)
+        parts, freed = unframed(table)
+        kept += parts
+        words += freed
     return kept, words
 
 

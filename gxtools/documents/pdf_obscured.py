@@ -1,17 +1,17 @@
-"""Cells of which the words are not all that is printed: cut off by the page, under a form field, struck, a picture."""
+"""Cells and words that are not all that is printed: cut off by the page, under a form field, struck, a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.pdf_raw import Box, Color, RawPage, Stroke
 from gxtools.documents.pdf_tables import Cell, RuledTable
-from gxtools.documents.pdf_words import Word, into_frame, is_of_figure
+from gxtools.documents.pdf_words import Word, characters_of, into_frame, is_of_figure
 
 # Of the font's size: a line through the middle of a word comes so near it; a line between rows is so near its place.
 _THROUGH, _BORDER = 0.2, 0.8
-_MUCH = 0.5  # of a word: what runs along more of it strikes it
 
 
 def mark_obscured(table: RuledTable, raw: RawPage, turn: int) -> None:
@@ -31,6 +31,26 @@ def mark_obscured(table: RuledTable, raw: RawPage, turn: int) -> None:
     if through:
         for cell in table.cells:
             cell.words = [_doubted(word) if _is_struck(word, through) else word for word in cell.words]
+
+
+def without_struck(words: list[Word], tables: Sequence[RuledTable], raw: RawPage, turn: int) -> list[Word]:
+    """The words outside tables, those doubted through which a line is drawn."""
+    lines = [line for line in _level(raw.strokes, turn) if not any(_is_inside(table, line) for table in tables)]
+    if not lines:
+        return words
+    lines.sort(key=lambda line: line.bottom)
+    heights = [line.bottom for line in lines]
+
+    def is_struck(word: Word) -> bool:
+        reach = _THROUGH * word.size
+        near = slice(bisect_left(heights, word.middle - reach), bisect_right(heights, word.middle + reach))
+        return _is_struck(word, lines[near])
+
+    return [_doubted(word) if is_struck(word) else word for word in words]
+
+
+def _is_inside(table: RuledTable, line: Box) -> bool:
+    return table.ys[0] <= line.bottom <= table.ys[-1] and table.xs[0] < line.right and line.left < table.xs[-1]
 
 
 def _in_frame(box: Box, turn: int) -> Box:
@@ -65,10 +85,15 @@ def _is_border(table: RuledTable, line: Box) -> bool:
 
 
 def _is_struck(word: Word, lines: Iterable[Box]) -> bool:
-    return is_of_figure(word.text) and any(
-        abs(line.bottom - word.middle) <= _THROUGH * word.size
-        and min(line.right, word.right) - max(line.left, word.left) > _MUCH * (word.right - word.left)
-        for line in lines
+    """Whether a line runs through the middle of a digit."""
+    if not is_of_figure(word.text):
+        return False
+    through = [line for line in lines if abs(line.bottom - word.middle) <= _THROUGH * word.size]
+    return bool(through) and any(
+        line.left < (part.left + part.right) / 2 < line.right
+        for part in characters_of(word)
+        if is_of_figure(part.text)
+        for line in through
     )
 
 

@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_tables import is_layout
-from gxtools.documents.pdf_raw import Color, Stroke
-from gxtools.documents.pdf_ruling import SAME, Line, Ruling, by_color, rulings
+from gxtools.documents.pdf_ruling import SAME, Line, Ruling
 from gxtools.documents.pdf_text import text_of_cell
 from gxtools.documents.pdf_words import Part, Word, characters_of, is_of_figure, word_of
 from gxtools.grids import GridCell
@@ -170,16 +169,6 @@ class RuledTable:
             if is_of_figure(before + parts[0].text) or is_of_figure(parts[-1].text + after):
                 found = found._replace(text=found.text + REPLACEMENT)
             yield column, found
-
-
-def tables_of(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> list[RuledTable]:
-    """The tables that the lines of a page draw, where need be the lines of one color without the others."""
-    tables: list[RuledTable] = []
-    for ruling in rulings(strokes, turn, em):
-        whole = table_of(ruling, em)
-        parts = [] if whole else [table_of(own, em) for own in by_color(ruling, em)]
-        tables += [table for table in (whole, *parts) if table is not None]
-    return tables
 
 
 def table_of(ruling: Ruling, em: float) -> RuledTable | None:

@@ -84,7 +84,7 @@ def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
     if not framed:
         return [table], []
     bounds = [-1, *sorted(cell.top for cell in framed), len(table.ys) - 1]
-    tables = [_rows_of(table, above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
+    tables = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
     return tables, [word for cell in framed for word in cell.words]
 
 
@@ -95,14 +95,3 @@ def _is_framed(table: RuledTable, cell: Cell) -> bool:
     lines = len(lines_of(cell.words))
     high = table.ys[cell.bottom] - table.ys[cell.top] > _HIGH * table.em
     return high and (not lines or lines >= _FEWEST_LINES)
-
-
-def _rows_of(table: RuledTable, first: int, last: int) -> RuledTable:
-    """The rows from one to before another as a table."""
-    cells = [
-        Cell(cell.top - first, cell.left, cell.bottom - first, cell.right, cell.words, cell.obscured)
-        for cell in table.cells
-        if first <= cell.top < last
-    ]
-    opens = table.open_top and first == 0, table.open_bottom and last == len(table.ys) - 1
-    return RuledTable(table.xs, table.ys[first : last + 1], cells, table.em, *opens)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from gxtools.documents.pdf_bands import divide_bands
 from gxtools.documents.pdf_columns import columns_of
 from gxtools.documents.pdf_frames import tables_of, unframed
 from gxtools.documents.pdf_obscured import mark_obscured, without_struck
@@ -112,6 +113,7 @@ def _tables(raw: RawPage, turn: int, em: float, words: list[Word]) -> tuple[list
             continue  # lines under or around text
         table.trim()
         words = table.take_overflow(outside)
+        divide_bands(table)
         parts, freed = unframed(table)
         kept += parts
         words += freed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,7 @@ from gxtools.documents.pdf_raw import Box, Color, RawPage, Stroke
 from gxtools.documents.pdf_tables import Cell, RuledTable
 from gxtools.documents.pdf_words import Word, characters_of, into_frame, is_of_figure
 
+_DIGIT = re.compile(r"\d")
 # Of the font's size: a line through the middle of a word comes so near it; a line between rows is so near its place.
 _THROUGH, _BORDER = 0.2, 0.8
 
@@ -34,7 +36,7 @@ def mark_obscured(table: RuledTable, raw: RawPage, turn: int) -> None:
 
 
 def without_struck(words: list[Word], tables: Sequence[RuledTable], raw: RawPage, turn: int) -> list[Word]:
-    """The words outside tables, those doubted through which a line is drawn."""
+    """The words outside tables, without the figures through which a line is drawn."""
     lines = [line for line in _level(raw.strokes, turn) if not any(_is_inside(table, line) for table in tables)]
     if not lines:
         return words
@@ -46,7 +48,7 @@ def without_struck(words: list[Word], tables: Sequence[RuledTable], raw: RawPage
         near = slice(bisect_left(heights, word.middle - reach), bisect_right(heights, word.middle + reach))
         return _is_struck(word, lines[near])
 
-    return [_doubted(word) if is_struck(word) else word for word in words]
+    return [word._replace(text=_DIGIT.sub(REPLACEMENT, word.text)) if is_struck(word) else word for word in words]
 
 
 def _is_inside(table: RuledTable, line: Box) -> bool:

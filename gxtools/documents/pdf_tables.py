@@ -20,8 +20,9 @@ Borders = list[list[bool]]
 
 # A border of a cell is there where lines run along more of it than this, and not where along less than that.
 _DRAWN, _LACKING = 0.75, 0.25
-# Of the font's size: what reaches farther over a line stands on both of its sides.
-_ACROSS = 0.2
+# Of the font's size: what reaches farther over a line stands on both of its sides; so far apart are the texts of two
+# cells, but no two digits of one number.
+_ACROSS, _PLAIN_GAP = 0.2, 0.04
 # Of the size of the page's text: a row or column with a Chinese character is wider; text that overflows a table stands
 # so near below it; so far is the next line of a cell; an empty row so low is none.
 _NARROWEST, _OVERFLOW, _NEXT_LINE, _LOW = 0.8, 1.5, 1.9, 1.3
@@ -138,6 +139,16 @@ class RuledTable:
             self.ys = self.ys[:-1]
             self.open_bottom = False
 
+    def rows_between(self, first: int, last: int) -> RuledTable:
+        """The rows from one to before another as a table."""
+        cells = [
+            Cell(cell.top - first, cell.left, cell.bottom - first, cell.right, cell.words, cell.obscured)
+            for cell in self.cells
+            if first <= cell.top < last
+        ]
+        opens = self.open_top and first == 0, self.open_bottom and last == len(self.ys) - 1
+        return RuledTable(self.xs, self.ys[first : last + 1], cells, self.em, *opens, self.page)
+
     def _is_empty(self, row: int) -> bool:
         return not any(cell.words for cell in self.cells if cell.top == row)
 
@@ -155,20 +166,28 @@ class RuledTable:
         return inside < _ACROSS * word.size
 
     def _parted(self, word: Word) -> Iterator[tuple[int, Word]]:
-        """The parts of a word that stand in different columns."""
+        """The parts of a word that stand in different columns; figures are doubted where no gap lies at the line."""
         groups: list[tuple[int, list[Part]]] = []
         for part in characters_of(word):
             column = _interval(self.xs, (part.left + part.right) / 2)
             if not groups or groups[-1][0] != column:
                 groups.append((column, []))
             groups[-1][1].append(part)
+        cuts = [self._is_cut_through_figure(one, other) for (_, one), (_, other) in pairwise(groups)]
         for place, (column, parts) in enumerate(groups):
             found = word_of(parts)
-            before = groups[place - 1][1][-1].text if place else ""
-            after = groups[place + 1][1][0].text if place + 1 < len(groups) else ""
-            if is_of_figure(before + parts[0].text) or is_of_figure(parts[-1].text + after):
+            if any(cuts[max(0, place - 1) : place + 1]):
                 found = found._replace(text=found.text + REPLACEMENT)
             yield column, found
+
+    def _is_cut_through_figure(self, one: Sequence[Part], other: Sequence[Part]) -> bool:
+        """Whether a figure stands at the line between two parts of a word, and not plainly on one side of it."""
+        last, first = one[-1], other[0]
+        if not is_of_figure(last.text + first.text):
+            return False
+        line = self.xs[_interval(self.xs, (first.left + first.right) / 2)]
+        apart = first.left - last.right > _PLAIN_GAP * first.size
+        return not (apart and last.right <= line <= first.left)
 
 
 def table_of(ruling: Ruling, em: float) -> RuledTable | None:

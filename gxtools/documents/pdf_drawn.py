@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gxtools.documents import pdf_library as library
-from gxtools.documents.pdf_paint import WHITE, Paint, Painted, is_lost_on
+from gxtools.documents.pdf_paint import WHITE, Paint, Painted, is_faint_on, is_lost_on
 from gxtools.documents.pdf_paths import SAME, Matrix, PathReader, along
 from gxtools.documents.pdf_raw import Box, Color, Stroke, TooLarge
 
 _MOST_OBJECTS, _DEEPEST = 400_000, 12
-_PALE, _WHITE, _OPAQUE = 238, 250, 250
+_PALE, _OPAQUE = 238, 250
 _PICTURE = 0.4  # of the page: a larger picture may be a scan of it
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
@@ -34,8 +34,7 @@ class Drawn:
 
     ``unseen`` and ``doubted`` hold the addresses of text objects: those that nobody sees, and those that may show
     another text than they hold; ``covered`` those over a part of which something is painted later, and what.
-    ``pictured`` where a picture covers much of the page; ``pictures`` are where all stand. ``tinted`` where something
-    is filled with another color than white.
+    ``pictured`` where a picture covers much of the page; ``pictures`` are where all stand.
     """
 
     def __init__(self, page: Any, visible: Box, unpainted: bool) -> None:
@@ -57,7 +56,7 @@ class Drawn:
         for index in range(pdfium.FPDFPage_CountObjects(page)):
             self._take(library.object_of_page(page, index), SAME, 0)
         self.pictured = any(picture.common(visible).area > _PICTURE * visible.area for picture in self.pictures)
-        self.tinted = any(min(paint.color) < _WHITE for paint in self._paints if not paint.doubted)
+        self._grounds = {WHITE, *(paint.color for paint in self._paints if not paint.doubted)}
         self._painted = Painted(visible, self._paints)
         self._weigh_covered()
         if unpainted:
@@ -130,6 +129,10 @@ class Drawn:
             return (0, 0, 0, 255)
         red, green, blue, opacity = self._channels
         return (red.value, green.value, blue.value, opacity.value)
+
+    def may_hide(self, color: Color) -> bool:
+        """Whether a text in a color can hardly be seen on some ground of the page."""
+        return any(is_faint_on(color, ground) for ground in self._grounds)
 
     def ground(self, owner: int, x: float, y: float) -> Color:
         """The color of what lies under a point of the text object of an address."""

@@ -113,8 +113,8 @@ def _read(page: Any, text: Any, scan: Scan) -> RawPage:
     side = max(visible.right - visible.left, visible.top - visible.bottom)
     found = [(place, kept) for place, piece in reader.read() if (kept := _within(visible, side, piece)) is not None]
     pieces = [piece for _, piece in found]
-    odd = drawn.unseen or drawn.doubted or drawn.covered or drawn.tinted or reader.pale
-    if odd or scan.marked or scan.ambiguous:
+    faint = {color for color in {*reader.colors.values()} if drawn.may_hide(color)}
+    if drawn.unseen or drawn.doubted or drawn.covered or faint or scan.marked or scan.ambiguous:
         pieces = list(_as_seen(text, found, drawn, reader, scan))
     return RawPage(
         pieces,

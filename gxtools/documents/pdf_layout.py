@@ -10,7 +10,7 @@ from statistics import median
 from gxtools.documents.pdf_bands import divide_bands
 from gxtools.documents.pdf_columns import columns_of
 from gxtools.documents.pdf_frames import tables_of, unframed
-from gxtools.documents.pdf_obscured import mark_obscured, without_struck
+from gxtools.documents.pdf_obscured import level_lines, mark_obscured, without_struck
 from gxtools.documents.pdf_raw import RawPage
 from gxtools.documents.pdf_tables import RuledTable
 from gxtools.documents.pdf_text import lines_of, text_of_line
@@ -90,10 +90,11 @@ def lay_out(raw: RawPage, number: int) -> Page:
         return Page(number, [], top, bottom)
     em = median(word.size for word in words)
     tables, words = _tables(raw, turn, em, words)
+    lines = level_lines(raw.strokes, turn)
     for table in tables:
         table.page = number
-        mark_obscured(table, raw, turn)
-    words = without_struck(words, tables, raw, turn)
+        mark_obscured(table, raw, turn, lines)
+    words = without_struck(words, tables, lines)
     items: list[Item] = []
     for inside, boxes in columns_of(words, tables, em):
         items += _in_order(number, inside, boxes)

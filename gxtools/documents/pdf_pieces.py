@@ -12,7 +12,6 @@ import pypdfium2.raw as pdfium
 
 from gxtools.documents import pdf_library as library
 from gxtools.documents.encodings import REPLACEMENT
-from gxtools.documents.pdf_paint import WHITE, is_faint_on
 from gxtools.documents.pdf_raw import Color, Piece
 
 # Characters as wide as the font is high, of which a run is told by its ends; digits; any other by itself.
@@ -30,8 +29,8 @@ _DIAGONAL = math.sqrt(0.5)
 class PieceReader:
     """Reads the text of a page.
 
-    ``colors`` holds those of figures by their places; ``pale`` is true where one of them is hardly seen on white.
-    ``counting`` holds the places of digits that count an item (1.属于国家秘密), which say nothing else.
+    ``colors`` holds those of figures by their places, ``counting`` the places of digits that count an item
+    (1.属于国家秘密), which say nothing else.
     """
 
     def __init__(self, text: Any) -> None:
@@ -45,7 +44,6 @@ class PieceReader:
         self._channels = [ctypes.c_uint() for _ in range(4)]
         self._into_channels = [ctypes.byref(channel) for channel in self._channels]
         self.colors: dict[int, Color] = {}
-        self.pale = False
         self.counting: set[int] = set()
 
     def read(self) -> Iterator[tuple[int, Piece]]:
@@ -88,7 +86,6 @@ class PieceReader:
             red, green, blue, opacity = self._channels
             color = (red.value, green.value, blue.value, opacity.value)
             self.colors.update(dict.fromkeys(range(start, end), color))
-            self.pale = self.pale or is_faint_on(color, WHITE)
 
     def _run(self, start: int, string: str, spaced: bool) -> Piece | None:
         """A run of wide characters; null where they are not even."""

@@ -148,12 +148,13 @@ def _ambiguous(text: bytes) -> set[str]:
     codes: defaultdict[int, set[int]] = defaultdict(set)
     for match in _MAPPED.finditer(text):
         size = 2 if match[1] == b"char" else 3
-        items = [_number(item) for item in _CODES.findall(_LISTED.sub(b"", match[2]))]
+        single = _LISTED.sub(b"", match[2]) if b"[" in match[2] else match[2]
+        items = [_number(item) for item in _CODES.findall(single)]
         for index in range(0, len(items) - size + 1, size):
             first, last, target = items[index], items[index + size - 2], items[index + size - 1]
             for digit in range(max(target, 48), min(target + last - first, 57) + 1):
                 codes[digit].add(first + digit - target)
-        for listed in _LISTED.finditer(match[2]):
+        for listed in _LISTED.finditer(match[2]) if b"[" in match[2] else ():
             for place, target in enumerate(map(_number, _CODES.findall(listed[2]))):
                 if 48 <= target <= 57:
                     codes[target].add(_number(listed[1]) + place)

@@ -66,21 +66,21 @@ class RuledTable:
     open_bottom: bool
     page: int = 0
 
-    def parted(self, words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
-        """The words that stand in its cells, and the others."""
+    def parted(self, words: Iterable[Word]) -> tuple[list[tuple[Word, Cell]], list[Word]]:
+        """The words that stand in its cells, each with its cell, and the others."""
         left, right, top, bottom = self.xs[0], self.xs[-1], self.ys[0], self.ys[-1]
         owner = self._owners()
-        inside: list[Word] = []
+        inside: list[tuple[Word, Cell]] = []
         outside: list[Word] = []
         for word in words:
             middle = (word.left + word.right) / 2
-            within = left <= middle <= right and top <= word.middle <= bottom and self._place_of(word) in owner
-            (inside if within else outside).append(word)
+            within = left <= middle <= right and top <= word.middle <= bottom
+            cell = owner.get((_interval(self.ys, word.middle), _interval(self.xs, middle))) if within else None
+            if cell is None:
+                outside.append(word)
+            else:
+                inside.append((word, cell))
         return inside, outside
-
-    def _place_of(self, word: Word) -> tuple[int, int]:
-        """The row and the column of a word's middle."""
-        return _interval(self.ys, word.middle), _interval(self.xs, (word.left + word.right) / 2)
 
     @property
     def is_layout(self) -> bool:
@@ -89,16 +89,14 @@ class RuledTable:
             return False
         return is_layout((tuple(GridCell(cell.text, cell.top, cell.left) for cell in self.cells),))
 
-    def place(self, words: Iterable[Word]) -> int:
-        """Put words of its cells into those in which they stand, and count those that stand on a line.
+    def place(self, words: Iterable[tuple[Word, Cell]]) -> int:
+        """Put words into the cells in which they stand, and count those that stand on a line.
 
         A word over an upright line is parted there. The figures of a word on a line are doubted.
         """
-        owner = self._owners()
         misplaced = 0
-        for word in words:
-            row, column = self._place_of(word)
-            cell = owner[row, column]
+        owner: dict[tuple[int, int], Cell] = {}
+        for word, cell in words:
             slack = _ACROSS * word.size
             if self._is_between(cell, word):
                 misplaced += 1
@@ -107,6 +105,8 @@ class RuledTable:
                 cell.words.append(word)
                 continue
             misplaced += 1
+            owner = owner or self._owners()
+            row = _interval(self.ys, word.middle)
             for column, part in self._parted(word):
                 owner.get((row, column), cell).words.append(part)
         return misplaced
@@ -187,7 +187,8 @@ class RuledTable:
             return False
         line = self.xs[_interval(self.xs, (first.left + first.right) / 2)]
         apart = first.left - last.right > _PLAIN_GAP * first.size
-        return not (apart and last.right <= line <= first.left)
+        slack = _ACROSS / 2 * first.size
+        return not (apart and last.right - slack <= line <= first.left + slack)
 
 
 def table_of(ruling: Ruling, em: float) -> RuledTable | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from gxtools.documents.pdf_borders import table_of
 from gxtools.documents.pdf_raw import Color, Stroke
 from gxtools.documents.pdf_ruling import MEET, Line, Ruling, by_color, rulings
-from gxtools.documents.pdf_tables import Cell, RuledTable, table_of
+from gxtools.documents.pdf_tables import Cell, RuledTable
 from gxtools.documents.pdf_text import lines_of
 from gxtools.documents.pdf_words import Word
 
-# Of the size of the page's text: a row of one cell that is higher is text in a frame, with so many lines or none.
-_HIGH, _FEWEST_LINES = 4.0, 2
+# Of the size of the page's text: a row of one cell that is higher is text in a frame, with so many lines or none; of
+# whatever lines where it is as high as that.
+_HIGH, _FEWEST_LINES, _HIGHEST = 4.0, 2, 8.0
 _SHORT = 0.5  # of the width of a ruling
 
 
@@ -93,5 +95,5 @@ def _is_framed(table: RuledTable, cell: Cell) -> bool:
     if (cell.left, cell.right, cell.bottom) != (0, len(table.xs) - 1, cell.top + 1):
         return False
     lines = len(lines_of(cell.words))
-    high = table.ys[cell.bottom] - table.ys[cell.top] > _HIGH * table.em
-    return high and (not lines or lines >= _FEWEST_LINES)
+    height = (table.ys[cell.bottom] - table.ys[cell.top]) / table.em
+    return height > _HIGHEST or (height > _HIGH and (not lines or lines >= _FEWEST_LINES))

@@ -17,7 +17,8 @@ from gxtools.documents.pdf_text import lines_of, text_of_line
 from gxtools.documents.pdf_words import Word, into_frame, turn_of, upright_words, words_of
 
 _SHARE = 0.1  # of the lines of a column: so many must end in one place that it is its margin
-_MISPLACED = 0.15  # of the words of a table: where more stand on its lines they are no borders of cells
+# Of the words of a table: where more stand on its lines they are no borders of cells; one may among so many words.
+_MISPLACED, _FEWEST_WORDS = 0.15, 4
 APART = 1.4  # of the font's size: a wider gap parts what stands on one line
 
 
@@ -110,7 +111,7 @@ def _tables(raw: RawPage, turn: int, em: float, words: list[Word]) -> tuple[list
     kept: list[RuledTable] = []
     for table in found:
         inside, outside = table.parted(words)
-        if table.place(inside) > _MISPLACED * len(inside) or table.is_layout:
+        if _is_misplaced(table.place(inside), len(inside)) or table.is_layout:
             continue  # lines under or around text
         table.trim()
         words = table.take_overflow(outside)
@@ -119,6 +120,11 @@ def _tables(raw: RawPage, turn: int, em: float, words: list[Word]) -> tuple[list
         kept += parts
         words += freed
     return kept, words
+
+
+def _is_misplaced(misplaced: int, words: int) -> bool:
+    """Whether so many words of a table stand on its lines that they are no borders of cells."""
+    return misplaced > _MISPLACED * words and (misplaced > 1 or words < _FEWEST_WORDS)
 
 
 def _in_order(page: int, words: Sequence[Word], tables: Iterable[RuledTable]) -> Iterator[Item]:

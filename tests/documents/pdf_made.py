@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gxtools.documents.pdf import read_pdf
+from gxtools.grids import Grid
+
 # Half as wide as high are the characters of the ASCII range in Adobe-GB1; all others are as wide as high.
 _FONTS = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
@@ -89,3 +92,12 @@ def assembled(bodies: Sequence[bytes], of_trailer: str = "") -> bytes:
         + table
         + f"trailer << /Size {size} /Root 1 0 R {of_trailer} >>\nstartxref\n{len(file)}\n%%EOF\n".encode()
     )
+
+
+def said(data: bytes) -> list[str | list[list[str]]]:
+    """What is read of a file: its lines, and its tables as rows of texts."""
+    blocks = read_pdf(data, "x.pdf").blocks
+    return [
+        [[cell.text for cell in row] for row in block.rows] if isinstance(block, Grid) else block.text
+        for block in blocks
+    ]

@@ -22,8 +22,10 @@ from gxtools.grids import Grid, GridCell, TextLine
 # Of the font's size: rows of a table stand no farther apart, nor the lines of a label, nor those of heads; heads of one
 # level differ less in height; words of one label are no farther apart, columns of figures no nearer.
 _PITCH, _LINE, _CLOSE, _LEVEL, _WORDS, _GAP = 4.0, 2.6, 1.9, 1.2, 1.0, 0.3
+_FLUSH = 0.35  # of the font's size: a head begins or ends so near to where its figures do
 _INWARD = 0.3  # of the width of the text: so far from the margin begin the heads of columns
 _FEWEST, _MOST_SINGLE = 2, 8
+_WIDER = 1.1  # of the pitch of the rows: no row is farther from the next
 _LONGEST_FIGURE = 12
 _PART = re.compile("[一二三四五六七八九十]、")
 
@@ -153,8 +155,14 @@ class AlignedTable:
         wide: list[Text] = []
         for text in block.heads:
             place = self._column(text)
+            if place is None and 2 * self._beside(text, block.heads) > len(self._columns):
+                place = self._nearest(text)
             (wide if place is None else columns[place]).append(text)
         return ["".join(text.text for text in column) for column in columns], wide
+
+    def _beside(self, text: Text, heads: Sequence[Text]) -> int:
+        """How many heads stand on the level of one: where most columns have one there, none is over several."""
+        return sum(abs(other.base - text.base) < _LEVEL * self._size / 2 for other in heads)
 
     def _in_columns(self, figures: Sequence[Text]) -> list[str] | None:
         """The figures of a row by column; null where one stands in two columns or two in one."""
@@ -174,6 +182,17 @@ class AlignedTable:
         left, right = min(text.left + slack, text.right), max(text.right - slack, text.left)
         over = [place for place in range(len(lows)) if left < highs[place] and right > lows[place]]
         return over[0] if len(over) == 1 else None
+
+    def _nearest(self, text: Text) -> int | None:
+        """The column at whose left or right side a text begins or ends, where it does not reach the next one."""
+        near = _FLUSH * self._size
+        ends = [float("-inf"), *(right for _, right in self._columns[:-1])]
+        starts = [*(left for left, _ in self._columns[1:]), float("inf")]
+        for place, (left, right) in enumerate(self._columns):
+            flush = abs(text.left - left) < near or abs(text.right - right) < near
+            if flush and ends[place] < text.left and text.right < starts[place]:
+                return place
+        return None
 
     def _blocks(self) -> list[_Block]:
         """The rows of figures, those under the same heads together; none where figures come before any head."""
@@ -255,7 +274,13 @@ def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
         while parts and isinstance(parts[-1], TextRow) and _is_head(parts[-1], rows[start]):
             parts.pop()
             start -= 1
-        parts.append(AlignedTable(rows[start:end]))
+        wide = _end_of_table(rows, index, _WIDER)
+        table = AlignedTable(rows[start:wide])
+        if wide > end and not table.is_certain:
+            table = AlignedTable(rows[start:end])
+        else:
+            end = wide
+        parts.append(table)
         index = end
     return parts
 
@@ -273,16 +298,22 @@ def _is_head(row: TextRow, below: TextRow) -> bool:
     return row.left - left > _INWARD * (right - left) and below.base - row.base <= _CLOSE * row.size
 
 
-def _end_of_table(rows: Sequence[TextRow], start: int) -> int:
-    """Where the rows in columns end that begin with a row; single texts, as of a broken label, may stand between."""
+def _end_of_table(rows: Sequence[TextRow], start: int, wider: float = 0.0) -> int:
+    """Where the rows in columns end that begin with a row; single texts, as of a broken label, may stand between.
+
+    These are no farther from each other than the lines of one label, or than ``wider`` times the rows of the table.
+    """
     if len(rows[start].segments) == 1:
         return start
     end = start + 1
+    pitch = 0.0
     for index in range(start + 1, len(rows)):
         before, row = rows[index - 1], rows[index]
-        apart = (_PITCH if len(row.segments) > 1 else _LINE) * row.size
+        single = len(row.segments) == 1
+        apart = max(_LINE * row.size, wider * min(pitch, _PITCH * row.size)) if single else _PITCH * row.size
         if row.base - before.base > apart or index - end > _MOST_SINGLE or _is_heading(rows, index):
             break
-        if len(row.segments) > 1:
+        if not single:
+            pitch = max(pitch, row.base - before.base)
             end = index + 1
     return end

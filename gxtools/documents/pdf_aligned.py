@@ -6,28 +6,22 @@ heads from left to right whatever their height, and whoever reads them must coun
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gxtools.documents.pdf_labels import Text, labels_of_rows, split_groups, stacked
+from gxtools.documents.pdf_labels import Text, labels_of_rows, split_alone, split_groups, stacked
 from gxtools.documents.pdf_layout import TextRow
 from gxtools.documents.pdf_text import text_of_line
 from gxtools.documents.pdf_words import Word, is_of_figure
 from gxtools.figures import is_cell, is_unit
 from gxtools.grids import Grid, GridCell, TextLine
 
-# Of the font's size: rows of a table stand no farther apart, nor the lines of a label, nor those of heads; heads of one
-# level differ less in height; words of one label are no farther apart, columns of figures no nearer.
-_PITCH, _LINE, _CLOSE, _LEVEL, _WORDS, _GAP = 4.0, 2.6, 1.9, 1.2, 1.0, 0.3
-_FLUSH = 0.35  # of the font's size: a head begins or ends so near to where its figures do
-_INWARD = 0.3  # of the width of the text: so far from the margin begin the heads of columns
-_FEWEST, _MOST_SINGLE = 2, 8
-_WIDER = 1.1  # of the pitch of the rows: no row is farther from the next
+# Of the font's size: heads of one level differ less in height; words of one label are no farther apart, columns of
+# figures no nearer; a head begins or ends so near to where its figures do.
+_LEVEL, _WORDS, _GAP, _FLUSH = 1.2, 1.0, 0.3, 0.35
 _LONGEST_FIGURE = 12
-_PART = re.compile("[一二三四五六七八九十]、")
 
 
 class _Line(NamedTuple):
@@ -80,6 +74,19 @@ class AlignedTable:
         """Whether it is certain in which row and column each text stands."""
         return bool(self._rows)
 
+    def parts(self) -> list[AlignedTable]:
+        """The table as one for each set of heads, whose columns may be others than those of the one before."""
+        edge = self._edge()
+        starts = [0]
+        filled = False
+        for place, line in enumerate(self._lines):
+            if filled and any(word.right > edge for word in line.words):
+                starts.append(place)
+                filled = False
+            filled = filled or bool(line.figures)
+        ends = [*starts[1:], len(self._lines)]
+        return [AlignedTable([line.row for line in self._lines[a:b]]) for a, b in zip(starts, ends, strict=True)]
+
     def grid(self, number: int) -> Grid:
         """The table as a grid."""
         rows = (tuple(GridCell(text, y, x) for x, text in enumerate(row.texts)) for y, row in enumerate(self._rows))
@@ -91,14 +98,15 @@ class AlignedTable:
         heads: list[str] = []
         for block in self._blocks() if self._columns else []:
             own, wide = self._heads(block)
-            labels = labels_of_rows(block.labels, [row.row for row in block.rows], self._size)
+            alone, beside = split_alone(block.labels, [row.row for row in block.rows], self._size)
+            labels = labels_of_rows(beside, [row.row for row in block.rows], self._size)
             if labels is None:
                 return []
             rows += [self._alone(text) for text in wide]
             if not heads or any(own) or len(wide) > 1 or labels[0]:
                 heads = own
                 rows.append(_GridRow(block.rows[0].row.page, ["".join(text.text for text in labels[0]), *heads]))
-            groups = stacked(block.groups, self._size)
+            groups = stacked([*block.groups, *alone], self._size)
             for label, row in zip(labels[1], block.rows, strict=True):
                 rows += [self._alone(text) for text in groups if text.base < row.base]
                 groups = [text for text in groups if text.base >= row.base]
@@ -106,8 +114,9 @@ class AlignedTable:
                 if figures is None or not label or any(f and not head for f, head in zip(figures, heads, strict=True)):
                     return []
                 rows.append(_GridRow(row.row.page, [label, *figures]))
-            if groups:
+            if any(text not in alone for text in groups):
                 return []
+            rows += [self._alone(text) for text in groups]
         return rows
 
     def _alone(self, text: Text) -> _GridRow:
@@ -258,62 +267,3 @@ def _columns(lines: Sequence[_Line], size: float) -> list[tuple[float, float]]:
         for column in zip(*(line.figures for line in longest), strict=True)
     ]
     return spans if all(after[0] - before[1] >= _GAP * size for before, after in pairwise(spans)) else []
-
-
-def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
-    """Lines that follow each other, those that stand in columns taken together."""
-    parts: list[TextRow | AlignedTable] = []
-    index = 0
-    while index < len(rows):
-        end = _end_of_table(rows, index)
-        if end - index < _FEWEST:
-            parts.append(rows[index])
-            index += 1
-            continue
-        start = index
-        while parts and isinstance(parts[-1], TextRow) and _is_head(parts[-1], rows[start]):
-            parts.pop()
-            start -= 1
-        wide = _end_of_table(rows, index, _WIDER)
-        table = AlignedTable(rows[start:wide])
-        if wide > end and not table.is_certain:
-            table = AlignedTable(rows[start:end])
-        else:
-            end = wide
-        parts.append(table)
-        index = end
-    return parts
-
-
-def _is_heading(rows: Sequence[TextRow], index: int) -> bool:
-    """Whether a line is the heading of a part of the report: numbered so, and no figures stand beside or just below."""
-    near = rows[index : index + 2]
-    figures = any(is_cell(text_of_line(row.segments[-1])) for row in near)
-    return not figures and len(near[0].segments) == 1 and _PART.match(near[0].text) is not None
-
-
-def _is_head(row: TextRow, below: TextRow) -> bool:
-    """Whether a line just above a table belongs to its heads: it stands over the columns, away from the margin."""
-    left, right = row.margins
-    return row.left - left > _INWARD * (right - left) and below.base - row.base <= _CLOSE * row.size
-
-
-def _end_of_table(rows: Sequence[TextRow], start: int, wider: float = 0.0) -> int:
-    """Where the rows in columns end that begin with a row; single texts, as of a broken label, may stand between.
-
-    These are no farther from each other than the lines of one label, or than ``wider`` times the rows of the table.
-    """
-    if len(rows[start].segments) == 1:
-        return start
-    end = start + 1
-    pitch = 0.0
-    for index in range(start + 1, len(rows)):
-        before, row = rows[index - 1], rows[index]
-        single = len(row.segments) == 1
-        apart = max(_LINE * row.size, wider * min(pitch, _PITCH * row.size)) if single else _PITCH * row.size
-        if row.base - before.base > apart or index - end > _MOST_SINGLE or _is_heading(rows, index):
-            break
-        if not single:
-            pitch = max(pitch, row.base - before.base)
-            end = index + 1
-    return end

@@ -44,12 +44,13 @@ class _Line(NamedTuple):
 
 class _Block(NamedTuple):
     """Rows of figures under one set of heads. ``labels`` are the texts beside the figures and those of the heads'
-    corner, not yet told apart; ``groups`` those farther left.
+    corner, not yet told apart; ``groups`` those farther left, ``over`` those over labels and figures alike.
     """
 
     heads: list[Text]
     labels: list[Text]
     groups: list[Text]
+    over: list[Text]
     rows: list[_Line]
 
 
@@ -102,7 +103,7 @@ class AlignedTable:
             labels = labels_of_rows(beside, [row.row for row in block.rows], self._size)
             if labels is None:
                 return []
-            rows += [self._alone(text) for text in wide]
+            rows += [self._alone(text) for text in [*block.over, *wide]]
             if not heads or any(own) or len(wide) > 1 or labels[0]:
                 heads = own
                 rows.append(_GridRow(block.rows[0].row.page, ["".join(text.text for text in labels[0]), *heads]))
@@ -211,8 +212,11 @@ class AlignedTable:
         blocks: list[_Block] = []
         for line, own in zip(self._lines, texts, strict=True):
             heads = [text for text in own if text.right > edge]
+            if blocks and blocks[-1].rows and self._reaches_over(line):
+                blocks.append(_Block([], [], [], [_text(line.words, line.row)], []))
+                continue
             if heads and (not blocks or blocks[-1].rows):
-                blocks.append(_Block([], [], [], []))
+                blocks.append(_Block([], [], [], [], []))
             if not blocks:
                 return []
             block = blocks[-1]
@@ -222,6 +226,12 @@ class AlignedTable:
             if line.figures:
                 block.rows.append(line)
         return blocks if all(block.rows for block in blocks) else []
+
+    def _reaches_over(self, line: _Line) -> bool:
+        """Whether a line is one text that begins left of the figures and ends over them: the name of a group."""
+        if line.figures or len(list(_runs(line.words))) != 1:
+            return False
+        return line.words[0].left < self._edge() < line.words[-1].right
 
 
 def _line(row: TextRow) -> _Line:

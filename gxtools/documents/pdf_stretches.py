@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from gxtools.documents.pdf_aligned import AlignedTable
 from gxtools.documents.pdf_layout import TextRow
-from gxtools.documents.pdf_text import text_of_line
 from gxtools.figures import is_cell
 
 # Of the font's size: rows of a table stand no farther apart, nor the lines of a label, nor those of heads.
@@ -47,7 +46,7 @@ def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
 def _is_heading(rows: Sequence[TextRow], index: int) -> bool:
     """Whether a line is the heading of a part of the report: numbered so, and no figures stand beside or just below."""
     near = rows[index : index + 2]
-    figures = any(is_cell(text_of_line(row.segments[-1])) for row in near)
+    figures = any(is_cell(row.segments[-1][-1].text) for row in near)
     return not figures and len(near[0].segments) == 1 and _PART.match(near[0].text) is not None
 
 

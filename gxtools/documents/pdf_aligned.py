@@ -19,8 +19,8 @@ from gxtools.figures import is_cell, is_unit
 from gxtools.grids import Grid, GridCell, TextLine
 
 # Of the font's size: heads of one level differ less in height; words of one label are no farther apart, columns of
-# figures no nearer; a head begins or ends so near to where its figures do.
-_LEVEL, _WORDS, _GAP, _FLUSH = 1.2, 1.0, 0.3, 0.35
+# figures no nearer; texts reach so far over a column beside theirs, and begin or end so near to where its figures do.
+_LEVEL, _WORDS, _APART, _GAP, _FLUSH = 1.2, 1.0, 0.3, 0.3, 0.35
 _LONGEST_FIGURE = 12
 
 
@@ -241,7 +241,19 @@ def _line(row: TextRow) -> _Line:
         first -= 1
     if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
         first = len(words)
-    return _Line(words[:first], [_text([word], row) for word in words[first:]], row)
+    return _Line(words[:first], [_text(run, row) for run in _with_units(words[first:])], row)
+
+
+def _with_units(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Figures, each with the unit just behind it."""
+    run: list[Word] = []
+    for word in words:
+        if run and not (is_unit(word.text) and word.left - run[-1].right < _WORDS * word.size):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _is_value(text: str) -> bool:
@@ -276,4 +288,4 @@ def _columns(lines: Sequence[_Line], size: float) -> list[tuple[float, float]]:
         (min(text.left for text in column), max(text.right for text in column))
         for column in zip(*(line.figures for line in longest), strict=True)
     ]
-    return spans if all(after[0] - before[1] >= _GAP * size for before, after in pairwise(spans)) else []
+    return spans if all(after[0] - before[1] >= _APART * size for before, after in pairwise(spans)) else []

@@ -82,11 +82,18 @@ class AlignedTable:
         filled = False
         for place, line in enumerate(self._lines):
             if filled and any(word.right > edge for word in line.words):
-                starts.append(place)
+                starts.append(place - self._is_title(place - 1))
                 filled = False
             filled = filled or bool(line.figures)
         ends = [*starts[1:], len(self._lines)]
         return [AlignedTable([line.row for line in self._lines[a:b]]) for a, b in zip(starts, ends, strict=True)]
+
+    def _is_title(self, place: int) -> bool:
+        """Whether a line is one text that stands no nearer to the line above it than to the one below."""
+        line, above, below = self._lines[place], self._lines[place - 1], self._lines[place + 1]
+        if place < 1 or line.figures or len(list(_runs(line.words))) != 1:
+            return False
+        return line.base - above.base >= below.base - line.base - _GAP * self._size
 
     def grid(self, number: int) -> Grid:
         """The table as a grid."""
@@ -210,15 +217,20 @@ class AlignedTable:
         texts = [[_text([word], line.row) for word in line.words] for line in self._lines]
         groups, labels = split_groups([text for line in texts for text in line if text.right <= edge], self._size)
         blocks: list[_Block] = []
+        above: list[Text] = []
         for line, own in zip(self._lines, texts, strict=True):
             heads = [text for text in own if text.right > edge]
             if blocks and blocks[-1].rows and self._reaches_over(line):
                 blocks.append(_Block([], [], [], [_text(line.words, line.row)], []))
                 continue
             if heads and (not blocks or blocks[-1].rows):
-                blocks.append(_Block([], [], [], [], []))
+                blocks.append(_Block([], [], [], above, []))
+                above = []
             if not blocks:
-                return []
+                if line.figures or len(list(_runs(line.words))) != 1:
+                    return []
+                above.append(_text(line.words, line.row))
+                continue
             block = blocks[-1]
             block.heads.extend(heads)
             block.labels.extend(text for text in own if text in labels)

@@ -35,8 +35,10 @@ def split_groups(texts: Sequence[Text], size: float) -> tuple[list[Text], list[T
     for at in {text.left for text in texts}:
         before = [text for text in texts if text.right <= at + slack]
         across = [text for text in texts if text.left < at - slack and text.right > at + slack]
-        if len(before) > max(_FEWEST - 1, len(best[0])) and len(across) <= _CROSSING * len(texts):
-            best = before, [text for text in texts if text.right > at + slack]
+        beside = [text for text in texts if text.right > at + slack]
+        few = len(across) <= _CROSSING * len(texts) and len(before) <= len(beside)
+        if few and len(before) > max(_FEWEST - 1, len(best[0])):
+            best = before, beside
     return best
 
 

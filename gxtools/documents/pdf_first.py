@@ -110,8 +110,7 @@ def _read(page: Any, text: Any, scan: Scan) -> RawPage:
     visible = _visible(page)
     drawn = Drawn(page, visible, scan.unpainted)
     reader = PieceReader(text)
-    side = max(visible.right - visible.left, visible.top - visible.bottom)
-    found = [(place, kept) for place, piece in reader.read() if (kept := _within(visible, side, piece)) is not None]
+    found = list(_within(visible, reader.read()))
     pieces = [piece for _, piece in found]
     faint = {color for color in {*reader.colors.values()} if drawn.may_hide(color)}
     if drawn.unseen or drawn.doubted or drawn.covered or faint or scan.marked or scan.ambiguous:
@@ -163,18 +162,24 @@ def _fields(page: Any) -> Iterator[Box]:
         pdfium.FPDFPage_CloseAnnot(field)
 
 
-def _within(visible: Box, side: float, piece: Piece) -> Piece | None:
-    """What is seen of a piece of text at the edge of the page; null where it lies beyond."""
-    text, x, y, advance, size, *_ = piece
+def _within(visible: Box, pieces: Iterator[tuple[int, Piece]]) -> Iterator[tuple[int, Piece]]:
+    """The text on the page, and what is seen of one at its right edge."""
+    left, bottom, right, top = visible
+    side = max(right - left, top - bottom)
     smallest, largest = _SMALLEST * side, _LARGEST * side
-    if not visible.holds(x, y) or not smallest < size < largest or not abs(advance) < largest * len(text):
-        return None
-    beyond = x + advance - visible.right
-    if piece.angle or beyond <= 0 or len(text) == 1:
-        return piece
-    step = advance / len(text)
-    kept = len(text) - round(beyond / step)
-    return piece._replace(text=text[:kept], advance=step * kept) if kept > 0 else None
+    for place, piece in pieces:
+        text, x, y, advance, size, *_ = piece
+        if not (left <= x <= right and bottom <= y <= top and smallest < size < largest):
+            continue
+        if not abs(advance) < largest * len(text):
+            continue
+        if x + advance <= right or piece.angle or len(text) == 1:
+            yield place, piece
+            continue
+        step = advance / len(text)
+        kept = len(text) - round((x + advance - right) / step)
+        if kept > 0:
+            yield place, piece._replace(text=text[:kept], advance=step * kept)
 
 
 def _visible(page: Any) -> Box:

@@ -80,15 +80,15 @@ class JoinedTable:
 
 def _repeated(first: RuledTable, table: RuledTable) -> int:
     """How many of the first rows of a part are the heads of the whole table over again; not all of them."""
-    heads = 0
-    for rows in range(1, min(len(first.ys), len(table.ys) - 1)):
-        own, other = ([cell for cell in held.cells if cell.top < rows] for held in (first, table))
+    heads = reach = 0
+    for row in range(min(len(first.ys), len(table.ys) - 1) - 1):
+        own, other = ([cell for cell in held.cells if cell.top == row] for held in (first, table))
         if [_said(cell) for cell in own] != [_said(cell) for cell in other]:
             break
         if any(is_cell(cell.text) for cell in own if cell.words):
             break
-        if all(cell.bottom <= rows for cell in own):
-            heads = rows
+        reach = max([reach, *(cell.bottom for cell in own)])
+        heads = row + 1 if reach == row + 1 else heads
     return heads
 
 

@@ -144,11 +144,11 @@ def _as_seen(
             if share_covered(piece, surely) == 1:
                 continue
             doubted = doubted or (figure and share_covered(piece, drawn.covered[of]) > 0)
-        if figure and place in reader.colors and not drawn.is_on_picture(piece.x, piece.y):
+        if place in reader.colors and not drawn.is_on_picture(piece.x, piece.y):
             color, ground = reader.colors[place], drawn.ground(of, *middle_of(piece))
             if is_lost_on(color, ground):
                 continue
-            doubted = doubted or is_faint_on(color, ground)
+            doubted = doubted or (figure and is_faint_on(color, ground))
         yield piece._replace(text=REPLACEMENT) if doubted else piece
 
 

@@ -24,13 +24,14 @@ _REACH = 2.0  # of the font's size: a character farther from the one before begi
 _NARROWEST, _WIDEST, _LEVEL = 0.97, 1.16, 0.02
 _NO_GAP = 0.05
 _DIAGONAL = math.sqrt(0.5)
+_BLACK: Color = (0, 0, 0, 255)
 
 
 class PieceReader:
     """Reads the text of a page.
 
-    ``colors`` holds those of figures by their places, ``counting`` the places of digits that count an item
-    (1.属于国家秘密), which say nothing else.
+    ``colors`` holds those of figures, and of words that are not black, by their places; ``counting`` the places of
+    digits that count an item (1.属于国家秘密), which say nothing else.
     """
 
     def __init__(self, text: Any) -> None:
@@ -55,12 +56,12 @@ class PieceReader:
             start, string = match.start(), match[0]
             spaced = start > end and self._is_typed(end, characters[end:start])
             end = match.end()
-            if len(string) > 1 and string[0] >= _WIDE:
-                if (piece := self._run(start, string, spaced)) is not None:
-                    yield start, piece
-                    continue
-            elif string[0].isdecimal():
-                self._look_at_color(start, end)
+            figure = string[0].isdecimal()
+            if figure or len(string) > 1:
+                self._look_at_color(start, end, figure)
+            if len(string) > 1 and not figure and (piece := self._run(start, string, spaced)) is not None:
+                yield start, piece
+                continue
             yield from self._one_by_one(start, string, spaced)
 
     def _characters(self) -> str:
@@ -81,11 +82,13 @@ class PieceReader:
         places = (start + index for index, space in enumerate(string) if space not in "\r\n")
         return any(not library.char_is_made(self._text, place) for place in places)
 
-    def _look_at_color(self, start: int, end: int) -> None:
+    def _look_at_color(self, start: int, end: int, figure: bool) -> None:
+        """Keep the color of a figure, and of words in another than black."""
         if library.char_color(self._text, start, *self._into_channels):
             red, green, blue, opacity = self._channels
             color = (red.value, green.value, blue.value, opacity.value)
-            self.colors.update(dict.fromkeys(range(start, end), color))
+            if figure or color != _BLACK:
+                self.colors.update(dict.fromkeys(range(start, end), color))
 
     def _run(self, start: int, string: str, spaced: bool) -> Piece | None:
         """A run of wide characters; null where they are not even."""

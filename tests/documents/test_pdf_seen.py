@@ -89,6 +89,14 @@ def test_what_is_plain_is_read(drawn: str) -> None:
     assert cell(pdf(page(drawn=drawn))) == "12"
 
 
+def test_words_that_nobody_sees() -> None:
+    """Words in white are left out; those in another color, or on a dark ground, are read."""
+    white = text("白字", 300, 600, before="1 1 1 rg")
+    assert said(pdf(HEAD + white)) == said(pdf(HEAD))
+    assert said(pdf(HEAD + box(290, 590, 60, 30, "0 0 0.5") + white))[-1] == "白字"
+    assert said(pdf(HEAD + text("红字", 300, 600, before="1 0 0 rg")))[-1] == "红字"
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_shown_turned(turn: int) -> None:
     assert cell(pdf(page("12"), of_page=f"/Rotate {turn}")) == "12"

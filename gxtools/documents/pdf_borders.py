@@ -14,7 +14,7 @@ from gxtools.documents.pdf_tables import Cell, RuledTable
 Borders = list[list[bool]]
 
 # A border of a cell is there where lines run along more of it than this, and not where along less than that.
-_DRAWN, _LACKING = 0.75, 0.25
+_DRAWN, _HALF, _LACKING = 0.75, 0.5, 0.25
 _NARROWEST = 0.8  # of the size of the page's text: a row or column with a Chinese character is wider
 _FEWEST_COLUMNS, _FEWEST_ENDS = 2, 2
 
@@ -89,7 +89,9 @@ def _borders(lines: Iterable[Line], places: Sequence[float], stations: Sequence[
     found: list[list[bool]] = []
     for row in drawn:
         shares = [length / (b - a) for length, (a, b) in zip(row, pairwise(stations), strict=True)]
-        if any(_LACKING < share < _DRAWN for share in shares):
+        # The ends of thick lines reach into the next row, and far where that is low.
+        unclear = [length for length, share in zip(row, shares, strict=True) if _LACKING < share < _DRAWN]
+        if any(length > near for length in unclear) or any(_HALF <= share < _DRAWN for share in shares):
             return None
         found.append([share >= _DRAWN for share in shares])
     return found

@@ -78,6 +78,16 @@ def test_a_row_without_lines_between_its_columns() -> None:
     assert said(pdf(page)) == [ROWS]
 
 
+def test_the_ends_of_lines_in_a_low_row() -> None:
+    """The name of a group has no lines beside it; those above and below reach a little into its low row."""
+    levels = "".join(line(60, y, 240, y) for y in (700, 680, 669.6, 650))
+    uprights = line(60, 700, 60, 650) + line(240, 700, 240, 650)
+    uprights += "".join(line(x, 700, x, 678.5) + line(x, 671.1, x, 650) for x in (120, 180))
+    words = [(cell, 64 + 60 * x, y) for cells, y in zip(ROWS, (686, 656), strict=True) for x, cell in enumerate(cells)]
+    page = levels + uprights + "".join(text(*word) for word in words) + text("不予处理", 64, 671.5, 8)
+    assert said(pdf(page)) == [[ROWS[0], ["不予处理"], ROWS[1]]]
+
+
 def test_a_merged_cell_stays_one() -> None:
     levels = "".join(line(60, y, 240, y) for y in (700, 680, 660))
     uprights = "".join(line(x, 700, x, 680) for x in (120, 180)) + line(60, 700, 60, 660) + line(240, 700, 240, 660)

@@ -10,8 +10,8 @@ from gxtools.documents.pdf_doubts import settle_doubts
 from gxtools.documents.pdf_first import Locked, opened
 from gxtools.documents.pdf_furniture import without_furniture
 from gxtools.documents.pdf_layout import lay_out
-from gxtools.documents.pdf_raw import PageError, RawPage
-from gxtools.documents.pdf_scan import TooLarge, scan
+from gxtools.documents.pdf_raw import PageError, RawPage, TooLarge
+from gxtools.documents.pdf_scan import scan
 from gxtools.documents.text import check_size
 from gxtools.errors import UnreadableDocument
 from gxtools.grids import Document, Grid, Note
@@ -42,7 +42,7 @@ def read_pdf(data: bytes, name: str) -> Document:
             "Open it with the password, print it to a new PDF without one, and read that.",
         ) from None
     except TooLarge:
-        raise _too_large(name, "a page of it unfolds to more than any text does.") from None
+        raise _too_large(name, "its pages hold or draw more than those of any report do.") from None
     except PageError as error:
         raise UnreadableDocument(
             name, f"it is a PDF that cannot be read: {error}.", "Download it again, or look for another copy."

@@ -6,26 +6,22 @@ heads from left to right whatever their height, and whoever reads them must coun
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gxtools.documents.pdf_labels import Text, labels_of_rows, split_groups, stacked
+from gxtools.documents.pdf_labels import Text, labels_of_rows, split_alone, split_groups, stacked
 from gxtools.documents.pdf_layout import TextRow
 from gxtools.documents.pdf_text import text_of_line
 from gxtools.documents.pdf_words import Word, is_of_figure
 from gxtools.figures import is_cell, is_unit
 from gxtools.grids import Grid, GridCell, TextLine
 
-# Of the font's size: rows of a table stand no farther apart, nor the lines of a label, nor those of heads; heads of one
-# level differ less in height; words of one label are no farther apart, columns of figures no nearer.
-_PITCH, _LINE, _CLOSE, _LEVEL, _WORDS, _GAP = 4.0, 2.6, 1.9, 1.2, 1.0, 0.3
-_INWARD = 0.3  # of the width of the text: so far from the margin begin the heads of columns
-_FEWEST, _MOST_SINGLE = 2, 8
+# Of the font's size: heads of one level differ less in height; words of one label are no farther apart, columns of
+# figures no nearer; texts reach so far over a column beside theirs, and begin or end so near to where its figures do.
+_LEVEL, _WORDS, _APART, _GAP, _FLUSH = 1.2, 1.0, 0.3, 0.3, 0.35
 _LONGEST_FIGURE = 12
-_PART = re.compile("[一二三四五六七八九十]、")
 
 
 class _Line(NamedTuple):
@@ -48,12 +44,13 @@ class _Line(NamedTuple):
 
 class _Block(NamedTuple):
     """Rows of figures under one set of heads. ``labels`` are the texts beside the figures and those of the heads'
-    corner, not yet told apart; ``groups`` those farther left.
+    corner, not yet told apart; ``groups`` those farther left, ``over`` those over labels and figures alike.
     """
 
     heads: list[Text]
     labels: list[Text]
     groups: list[Text]
+    over: list[Text]
     rows: list[_Line]
 
 
@@ -78,6 +75,26 @@ class AlignedTable:
         """Whether it is certain in which row and column each text stands."""
         return bool(self._rows)
 
+    def parts(self) -> list[AlignedTable]:
+        """The table as one for each set of heads, whose columns may be others than those of the one before."""
+        edge = self._edge()
+        starts = [0]
+        filled = False
+        for place, line in enumerate(self._lines):
+            if filled and any(word.right > edge for word in line.words):
+                starts.append(place - self._is_title(place - 1))
+                filled = False
+            filled = filled or bool(line.figures)
+        ends = [*starts[1:], len(self._lines)]
+        return [AlignedTable([line.row for line in self._lines[a:b]]) for a, b in zip(starts, ends, strict=True)]
+
+    def _is_title(self, place: int) -> bool:
+        """Whether a line is one text that stands no nearer to the line above it than to the one below."""
+        line, above, below = self._lines[place], self._lines[place - 1], self._lines[place + 1]
+        if place < 1 or line.figures or len(list(_runs(line.words))) != 1:
+            return False
+        return line.base - above.base >= below.base - line.base - _GAP * self._size
+
     def grid(self, number: int) -> Grid:
         """The table as a grid."""
         rows = (tuple(GridCell(text, y, x) for x, text in enumerate(row.texts)) for y, row in enumerate(self._rows))
@@ -89,14 +106,15 @@ class AlignedTable:
         heads: list[str] = []
         for block in self._blocks() if self._columns else []:
             own, wide = self._heads(block)
-            labels = labels_of_rows(block.labels, [row.row for row in block.rows], self._size)
+            alone, beside = split_alone(block.labels, [row.row for row in block.rows], self._size)
+            labels = labels_of_rows(beside, [row.row for row in block.rows], self._size)
             if labels is None:
                 return []
-            rows += [self._alone(text) for text in wide]
+            rows += [self._alone(text) for text in [*block.over, *wide]]
             if not heads or any(own) or len(wide) > 1 or labels[0]:
                 heads = own
                 rows.append(_GridRow(block.rows[0].row.page, ["".join(text.text for text in labels[0]), *heads]))
-            groups = stacked(block.groups, self._size)
+            groups = stacked([*block.groups, *alone], self._size)
             for label, row in zip(labels[1], block.rows, strict=True):
                 rows += [self._alone(text) for text in groups if text.base < row.base]
                 groups = [text for text in groups if text.base >= row.base]
@@ -104,8 +122,9 @@ class AlignedTable:
                 if figures is None or not label or any(f and not head for f, head in zip(figures, heads, strict=True)):
                     return []
                 rows.append(_GridRow(row.row.page, [label, *figures]))
-            if groups:
+            if any(text not in alone for text in groups):
                 return []
+            rows += [self._alone(text) for text in groups]
         return rows
 
     def _alone(self, text: Text) -> _GridRow:
@@ -153,8 +172,14 @@ class AlignedTable:
         wide: list[Text] = []
         for text in block.heads:
             place = self._column(text)
+            if place is None and 2 * self._beside(text, block.heads) > len(self._columns):
+                place = self._nearest(text)
             (wide if place is None else columns[place]).append(text)
         return ["".join(text.text for text in column) for column in columns], wide
+
+    def _beside(self, text: Text, heads: Sequence[Text]) -> int:
+        """How many heads stand on the level of one: where most columns have one there, none is over several."""
+        return sum(abs(other.base - text.base) < _LEVEL * self._size / 2 for other in heads)
 
     def _in_columns(self, figures: Sequence[Text]) -> list[str] | None:
         """The figures of a row by column; null where one stands in two columns or two in one."""
@@ -175,18 +200,37 @@ class AlignedTable:
         over = [place for place in range(len(lows)) if left < highs[place] and right > lows[place]]
         return over[0] if len(over) == 1 else None
 
+    def _nearest(self, text: Text) -> int | None:
+        """The column at whose left or right side a text begins or ends, where it does not reach the next one."""
+        near = _FLUSH * self._size
+        ends = [float("-inf"), *(right for _, right in self._columns[:-1])]
+        starts = [*(left for left, _ in self._columns[1:]), float("inf")]
+        for place, (left, right) in enumerate(self._columns):
+            flush = abs(text.left - left) < near or abs(text.right - right) < near
+            if flush and ends[place] < text.left and text.right < starts[place]:
+                return place
+        return None
+
     def _blocks(self) -> list[_Block]:
         """The rows of figures, those under the same heads together; none where figures come before any head."""
         edge = self._edge()
         texts = [[_text([word], line.row) for word in line.words] for line in self._lines]
         groups, labels = split_groups([text for line in texts for text in line if text.right <= edge], self._size)
         blocks: list[_Block] = []
+        above: list[Text] = []
         for line, own in zip(self._lines, texts, strict=True):
             heads = [text for text in own if text.right > edge]
+            if blocks and blocks[-1].rows and self._reaches_over(line):
+                blocks.append(_Block([], [], [], [_text(line.words, line.row)], []))
+                continue
             if heads and (not blocks or blocks[-1].rows):
-                blocks.append(_Block([], [], [], []))
+                blocks.append(_Block([], [], [], above, []))
+                above = []
             if not blocks:
-                return []
+                if line.figures or len(list(_runs(line.words))) != 1:
+                    return []
+                above.append(_text(line.words, line.row))
+                continue
             block = blocks[-1]
             block.heads.extend(heads)
             block.labels.extend(text for text in own if text in labels)
@@ -194,6 +238,12 @@ class AlignedTable:
             if line.figures:
                 block.rows.append(line)
         return blocks if all(block.rows for block in blocks) else []
+
+    def _reaches_over(self, line: _Line) -> bool:
+        """Whether a line is one text that begins left of the figures and ends over them: the name of a group."""
+        if line.figures or len(list(_runs(line.words))) != 1:
+            return False
+        return line.words[0].left < self._edge() < line.words[-1].right
 
 
 def _line(row: TextRow) -> _Line:
@@ -203,7 +253,19 @@ def _line(row: TextRow) -> _Line:
         first -= 1
     if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
         first = len(words)
-    return _Line(words[:first], [_text([word], row) for word in words[first:]], row)
+    return _Line(words[:first], [_text(run, row) for run in _with_units(words[first:])], row)
+
+
+def _with_units(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Figures, each with the unit just behind it."""
+    run: list[Word] = []
+    for word in words:
+        if run and not (is_unit(word.text) and word.left - run[-1].right < _WORDS * word.size):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _is_value(text: str) -> bool:
@@ -238,51 +300,4 @@ def _columns(lines: Sequence[_Line], size: float) -> list[tuple[float, float]]:
         (min(text.left for text in column), max(text.right for text in column))
         for column in zip(*(line.figures for line in longest), strict=True)
     ]
-    return spans if all(after[0] - before[1] >= _GAP * size for before, after in pairwise(spans)) else []
-
-
-def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
-    """Lines that follow each other, those that stand in columns taken together."""
-    parts: list[TextRow | AlignedTable] = []
-    index = 0
-    while index < len(rows):
-        end = _end_of_table(rows, index)
-        if end - index < _FEWEST:
-            parts.append(rows[index])
-            index += 1
-            continue
-        start = index
-        while parts and isinstance(parts[-1], TextRow) and _is_head(parts[-1], rows[start]):
-            parts.pop()
-            start -= 1
-        parts.append(AlignedTable(rows[start:end]))
-        index = end
-    return parts
-
-
-def _is_heading(rows: Sequence[TextRow], index: int) -> bool:
-    """Whether a line is the heading of a part of the report: numbered so, and no figures stand beside or just below."""
-    near = rows[index : index + 2]
-    figures = any(is_cell(text_of_line(row.segments[-1])) for row in near)
-    return not figures and len(near[0].segments) == 1 and _PART.match(near[0].text) is not None
-
-
-def _is_head(row: TextRow, below: TextRow) -> bool:
-    """Whether a line just above a table belongs to its heads: it stands over the columns, away from the margin."""
-    left, right = row.margins
-    return row.left - left > _INWARD * (right - left) and below.base - row.base <= _CLOSE * row.size
-
-
-def _end_of_table(rows: Sequence[TextRow], start: int) -> int:
-    """Where the rows in columns end that begin with a row; single texts, as of a broken label, may stand between."""
-    if len(rows[start].segments) == 1:
-        return start
-    end = start + 1
-    for index in range(start + 1, len(rows)):
-        before, row = rows[index - 1], rows[index]
-        apart = (_PITCH if len(row.segments) > 1 else _LINE) * row.size
-        if row.base - before.base > apart or index - end > _MOST_SINGLE or _is_heading(rows, index):
-            break
-        if len(row.segments) > 1:
-            end = index + 1
-    return end
+    return spans if all(after[0] - before[1] >= _APART * size for before, after in pairwise(spans)) else []

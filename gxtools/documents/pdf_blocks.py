@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gxtools.documents.pdf_aligned import AlignedTable, split_aligned
+from gxtools.documents.pdf_aligned import AlignedTable
 from gxtools.documents.pdf_joining import JoinedTable
 from gxtools.documents.pdf_layout import Page, TextRow
 from gxtools.documents.pdf_paragraphs import paragraphs
+from gxtools.documents.pdf_stretches import split_aligned
 from gxtools.grids import Block, TextLine
 
 _PITCH = 1.8  # of the font's size: so far the first line of a page follows the last one of the page before

@@ -8,26 +8,19 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gxtools.documents import pdf_library as library
+from gxtools.documents.pdf_paint import WHITE, Paint, Painted, is_faint_on, is_lost_on
 from gxtools.documents.pdf_paths import SAME, Matrix, PathReader, along
-from gxtools.documents.pdf_pieces import WHITE
-from gxtools.documents.pdf_raw import Box, Color, Stroke
+from gxtools.documents.pdf_raw import Box, Color, Stroke, TooLarge
 
-_MOST_OBJECTS, _DEEPEST = 200_000, 12
+_MOST_OBJECTS, _DEEPEST = 400_000, 12
 _PALE, _OPAQUE = 238, 250
 _PICTURE = 0.4  # of the page: a larger picture may be a scan of it
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 _DOUBTED_MARKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("ActualText", "OC"))
 _LONGEST_NAME = 64
-_SIDES_OF_A_BOX = 5
-
-
-class Paint(NamedTuple):
-    """A box that is filled, or a picture; ``order`` is that of painting."""
-
-    box: Box
-    order: int
-    white: bool = False
-    picture: bool = False
+_SIDES_OF_A_BOX, _SIDES_OF_A_LINE = 5, 2
+NO_COLOR: Color = (128, 128, 128, 255)
 
 
 class _Text(NamedTuple):
@@ -40,7 +33,8 @@ class Drawn:
     """What is drawn on a page, those parts too that stand inside forms.
 
     ``unseen`` and ``doubted`` hold the addresses of text objects: those that nobody sees, and those that may show
-    another text than they hold. ``pictured`` where a picture covers much of the page.
+    another text than they hold; ``covered`` those over a part of which something is painted later, and what.
+    ``pictured`` where a picture covers much of the page; ``pictures`` are where all stand.
     """
 
     def __init__(self, page: Any, visible: Box, unpainted: bool) -> None:
@@ -48,9 +42,11 @@ class Drawn:
         self.strokes: list[tuple[Color, Stroke]] = []
         self.unseen: set[int] = set()
         self.doubted: set[int] = set()
-        self.fills: list[Paint] = []
-        self.pictures: list[Paint] = []
+        self.covered: dict[int, list[Paint]] = {}
+        self.pictures: list[Box] = []
+        self._paints: list[Paint] = []
         self._texts: list[_Text] = []
+        self._orders: dict[int, int] = {}
         self._order = 0
         self._paths = PathReader(max(visible.right - visible.left, visible.top - visible.bottom))
         self._channels = [ctypes.c_uint() for _ in range(4)]
@@ -59,7 +55,9 @@ class Drawn:
         self._into_modes = [ctypes.byref(mode) for mode in self._modes]
         for index in range(pdfium.FPDFPage_CountObjects(page)):
             self._take(library.object_of_page(page, index), SAME, 0)
-        self.pictured = any(picture.box.common(visible).area > _PICTURE * visible.area for picture in self.pictures)
+        self.pictured = any(picture.common(visible).area > _PICTURE * visible.area for picture in self.pictures)
+        self._grounds = {WHITE, *(paint.color for paint in self._paints if not paint.doubted)}
+        self._painted = Painted(visible, self._paints)
         self._weigh_covered()
         if unpainted:
             self._weigh_unpainted()
@@ -72,33 +70,58 @@ class Drawn:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._take_path(thing, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.pictures.append(Paint(self._paths.bounds(thing, outer), self._order, picture=True))
+            box = self._paths.bounds(thing, outer)
+            self.pictures.append(box)
+            self._paints.append(Paint(box, self._order, NO_COLOR, doubted=True))
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            self._paints.append(Paint(self._paths.bounds(thing, outer), self._order, NO_COLOR, doubted=True))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = self._paths.matrix(thing, outer)
             for index in range(pdfium.FPDFFormObj_CountObjects(thing)):
                 if self._order > _MOST_OBJECTS:
-                    return
+                    raise TooLarge
                 self._take(library.object_of_form(thing, index), inner, depth + 1)
 
     def _take_path(self, thing: Any, outer: Matrix) -> None:
         filled, stroked = self._modes
         library.draw_mode(thing, *self._into_modes)
-        if stroked.value and _is_dark(color := self._color(library.stroke_color, thing)):
-            self.strokes += [(color, stroke) for stroke in self._paths.stroked(thing, outer)]
+        if stroked.value:
+            self._take_stroke(thing, outer)
         if filled.value:
             self._take_fill(thing, outer)
+
+    def _take_stroke(self, thing: Any, outer: Matrix) -> None:
+        color = self._color(library.stroke_color, thing)
+        if library.segments_of(thing) == _SIDES_OF_A_LINE:
+            box = self._paths.bounds(thing, outer)
+            if not self._paths.is_thin(box):
+                if (bar := self._paths.bar(thing, outer)) is not None:
+                    self._add_paint(thing, bar, color)
+                    return
+            elif _is_dark(color):
+                self.strokes.append((color, along(box)))
+                return
+        if _is_dark(color):
+            self.strokes += [(color, stroke) for stroke in self._paths.stroked(thing, outer)]
 
     def _take_fill(self, thing: Any, outer: Matrix) -> None:
         color = self._color(library.fill_color, thing)
         box = self._paths.bounds(thing, outer)
-        thin = self._paths.is_thin(box)
-        if not thin and color[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(thing):
-            self.fills.append(Paint(box, self._order, min(color) >= WHITE))
-        if _is_dark(color):
-            if thin:
+        many = library.segments_of(thing) > _SIDES_OF_A_BOX
+        if self._paths.is_thin(box):
+            if _is_dark(color):
                 self.strokes.append((color, along(box)))
-            elif library.segments_of(thing) > _SIDES_OF_A_BOX:
+        elif not many:
+            self._add_paint(thing, box, color)
+        else:
+            for shape in self._paths.shapes(thing, outer):
+                self._add_paint(thing, shape, color)
+            if _is_dark(color):
                 self.strokes += [(color, stroke) for stroke in self._paths.filled(thing, outer)]
+
+    def _add_paint(self, thing: Any, box: Box, color: Color) -> None:
+        if color[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(thing):
+            self._paints.append(Paint(box, self._order, color))
 
     def _color(self, get: Any, thing: Any) -> Color:
         """A color with its opacity; black where it is a pattern."""
@@ -107,33 +130,37 @@ class Drawn:
         red, green, blue, opacity = self._channels
         return (red.value, green.value, blue.value, opacity.value)
 
-    def shows_pale(self, x: float, y: float) -> bool:
-        """Whether what is painted at a point lets white text be seen."""
-        under = [fill for fill in self.fills if fill.box.holds(x, y)]
-        return any(picture.box.holds(x, y) for picture in self.pictures) or bool(under and not under[-1].white)
+    def may_hide(self, color: Color) -> bool:
+        """Whether a text in a color can hardly be seen on some ground of the page."""
+        return any(is_faint_on(color, ground) for ground in self._grounds)
+
+    def ground(self, owner: int, x: float, y: float) -> Color:
+        """The color of what lies under a point of the text object of an address."""
+        if not self._orders:
+            self._orders = {address(text.thing): text.order for text in self._texts}
+        return self._painted.ground(x, y, self._orders.get(owner, self._order))
+
+    def is_on_picture(self, x: float, y: float) -> bool:
+        """Whether a point lies on a picture, of which nobody knows the colors."""
+        return any(picture.holds(x, y) for picture in self.pictures)
 
     def _weigh_covered(self) -> None:
-        """Text under a box painted later is unseen, under a picture doubted: the picture may be transparent."""
-        if not self._texts:
-            return
-        first = self._texts[0].order
-        later = [paint for paint in [*self.fills, *self.pictures] if paint.order > first]
+        """Over which texts something is painted later."""
+        last = self._paints[-1].order if self._paints else 0
         for thing, order, outer in self._texts:
-            later = [paint for paint in later if paint.order > order]
-            if not later:
-                return
-            x, y = self._paths.bounds(thing, outer).middle
-            over = [paint for paint in later if paint.box.holds(x, y)]
-            if any(not paint.picture for paint in over):
-                self.unseen.add(address(thing))
-            elif over:
-                self.doubted.add(address(thing))
+            if order > last:
+                break
+            if later := self._painted.later(self._paths.bounds(thing, outer), order):
+                self.covered[address(thing)] = later
 
     def _weigh_unpainted(self) -> None:
         """Text that is not painted is unseen; on a page under a picture a program may have read it off that picture."""
         for text in self._texts:
-            if pdfium.FPDFTextObj_GetTextRenderMode(text.thing) in _INVISIBLE:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(text.thing)
+            if mode in _INVISIBLE:
                 (self.doubted if self.pictured else self.unseen).add(address(text.thing))
+            elif mode in _OUTLINED and is_lost_on(self._color(library.stroke_color, text.thing), WHITE):
+                self.unseen.add(address(text.thing))
 
 
 def address(thing: Any) -> int:

@@ -13,14 +13,16 @@ import pypdfium2.raw as pdfium
 from gxtools.documents import pdf_library as library
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.pdf_drawn import Drawn, address, is_marked
+from gxtools.documents.pdf_paint import is_faint_on, is_lost_on, middle_of, share_covered
 from gxtools.documents.pdf_pieces import PieceReader
-from gxtools.documents.pdf_raw import Box, PageError, Piece, RawPage
+from gxtools.documents.pdf_raw import Box, PageError, Piece, RawPage, TooLarge
 from gxtools.documents.pdf_scan import Scan
 
 # The library knows no threads: one document at a time in a process.
 _LOCK = threading.Lock()
 
-_MOST_CHARACTERS = 100_000
+# In all pages together: more take longer to read than any report does.
+_MOST_CHARACTERS, _MOST_OBJECTS = 400_000, 400_000
 _SMALL = 0.1  # of the page: a smaller picture may stand in a cell
 _PRINTED = (
     pdfium.FPDF_ANNOT_FREETEXT,
@@ -30,7 +32,7 @@ _PRINTED = (
     pdfium.FPDF_ANNOT_WIDGET,
     pdfium.FPDF_ANNOT_REDACT,
 )
-_SMALLEST, _LARGEST = 0.01, 5_000.0  # in points: no font that is seen is smaller or larger
+_SMALLEST, _LARGEST = 0.001, 8.0  # of the longer side of the page: no font that is seen is smaller or larger
 
 
 class Locked(Exception):
@@ -54,16 +56,22 @@ class Pdfium:
     def read_pages(self, scan: Scan) -> Iterator[RawPage]:
         """Every page. ``scan`` says what to look out for.
 
-        Raises ``PageError`` where a page cannot be read, or holds more characters than any page has.
+        Raises ``PageError`` where a page cannot be read, ``TooLarge`` where the pages hold more than any report.
         """
         before = None
+        characters = objects = 0
         try:
             for number in range(self.pages):
                 page = pdfium.FPDF_LoadPage(self._document, number)
                 # The fonts of a page are let go with it: the next is loaded first, which mostly has the same.
                 _close(before)
                 before = page
-                yield _read_page(page, scan)
+                with _text_of(page) as text:
+                    characters += pdfium.FPDFText_CountChars(text)
+                    objects += pdfium.FPDFPage_CountObjects(page)
+                    if characters > _MOST_CHARACTERS or objects > _MOST_OBJECTS:
+                        raise TooLarge
+                    yield _read(page, text, scan)
         finally:
             _close(before)
 
@@ -73,12 +81,13 @@ def _close(page: Any) -> None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_page(page: Any, scan: Scan) -> RawPage:
+@contextmanager
+def _text_of(page: Any) -> Iterator[Any]:
     text = pdfium.FPDFText_LoadPage(page) if page else None
     if not text:
         raise PageError("damaged")
     try:
-        return _read(page, text, scan)
+        yield text
     finally:
         pdfium.FPDFText_ClosePage(text)
 
@@ -98,21 +107,20 @@ def opened(data: bytes) -> Iterator[Pdfium]:
 
 
 def _read(page: Any, text: Any, scan: Scan) -> RawPage:
-    if pdfium.FPDFText_CountChars(text) > _MOST_CHARACTERS:
-        raise PageError("too large")
     visible = _visible(page)
     drawn = Drawn(page, visible, scan.unpainted)
     reader = PieceReader(text)
-    found = [(place, kept) for place, piece in reader.read() if (kept := _within(visible, piece)) is not None]
+    found = list(_within(visible, reader.read()))
     pieces = [piece for _, piece in found]
-    if drawn.unseen or drawn.doubted or reader.pale or scan.marked or scan.ambiguous:
+    faint = {color for color in {*reader.colors.values()} if drawn.may_hide(color)}
+    if drawn.unseen or drawn.doubted or drawn.covered or faint or scan.marked or scan.ambiguous:
         pieces = list(_as_seen(text, found, drawn, reader, scan))
     return RawPage(
         pieces,
         drawn.strokes,
         visible,
         drawn.pictured,
-        [picture.box for picture in drawn.pictures if picture.box.area < _SMALL * visible.area],
+        [picture for picture in drawn.pictures if picture.area < _SMALL * visible.area],
         list(_fields(page)),
         len(found) - len(pieces),
     )
@@ -123,17 +131,24 @@ def _as_seen(
 ) -> Iterator[Piece]:
     """The text without what nobody sees; figures that may not be what is printed as U+FFFD."""
     for place, piece in found:
-        if place in reader.pale and not drawn.shows_pale(piece.x, piece.y):
-            continue
         owner = library.char_owner(text, place)
-        if address(owner) in drawn.unseen:
+        of = address(owner)
+        if of in drawn.unseen:
             continue
         figure = piece.text.isdecimal() and place not in reader.counting
         doubted = figure and (
-            address(owner) in drawn.doubted
-            or not scan.ambiguous.isdisjoint(piece.text)
-            or (scan.marked and is_marked(owner))
+            of in drawn.doubted or not scan.ambiguous.isdisjoint(piece.text) or (scan.marked and is_marked(owner))
         )
+        if of in drawn.covered:
+            surely = [paint for paint in drawn.covered[of] if not paint.doubted]
+            if share_covered(piece, surely) == 1:
+                continue
+            doubted = doubted or (figure and share_covered(piece, drawn.covered[of]) > 0)
+        if place in reader.colors and not drawn.is_on_picture(piece.x, piece.y):
+            color, ground = reader.colors[place], drawn.ground(of, *middle_of(piece))
+            if is_lost_on(color, ground):
+                continue
+            doubted = doubted or (figure and is_faint_on(color, ground))
         yield piece._replace(text=REPLACEMENT) if doubted else piece
 
 
@@ -147,17 +162,24 @@ def _fields(page: Any) -> Iterator[Box]:
         pdfium.FPDFPage_CloseAnnot(field)
 
 
-def _within(visible: Box, piece: Piece) -> Piece | None:
-    """What is seen of a piece of text at the edge of the page; null where it lies beyond."""
-    text, x, y, advance, size, *_ = piece
-    if not visible.holds(x, y) or not _SMALLEST < size < _LARGEST or not abs(advance) < _LARGEST * len(text):
-        return None
-    beyond = x + advance - visible.right
-    if piece.angle or beyond <= 0 or len(text) == 1:
-        return piece
-    step = advance / len(text)
-    kept = len(text) - round(beyond / step)
-    return piece._replace(text=text[:kept], advance=step * kept) if kept > 0 else None
+def _within(visible: Box, pieces: Iterator[tuple[int, Piece]]) -> Iterator[tuple[int, Piece]]:
+    """The text on the page, and what is seen of one at its right edge."""
+    left, bottom, right, top = visible
+    side = max(right - left, top - bottom)
+    smallest, largest = _SMALLEST * side, _LARGEST * side
+    for place, piece in pieces:
+        text, x, y, advance, size, *_ = piece
+        if not (left <= x <= right and bottom <= y <= top and smallest < size < largest):
+            continue
+        if not abs(advance) < largest * len(text):
+            continue
+        if x + advance <= right or piece.angle or len(text) == 1:
+            yield place, piece
+            continue
+        step = advance / len(text)
+        kept = len(text) - round((x + advance - right) / step)
+        if kept > 0:
+            yield place, piece._replace(text=text[:kept], advance=step * kept)
 
 
 def _visible(page: Any) -> Box:

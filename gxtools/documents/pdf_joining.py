@@ -9,6 +9,7 @@ from gxtools.documents.pdf_paragraphs import NUMBERED
 from gxtools.documents.pdf_tables import Cell, RuledTable
 from gxtools.documents.pdf_text import join_lines, lines_of
 from gxtools.documents.pdf_words import is_of_figure
+from gxtools.figures import is_cell
 from gxtools.grids import Grid, GridCell
 
 # Of the size of the text: lines between columns on two pages are one when nearer; a line of a cell may go on in the
@@ -42,6 +43,8 @@ class JoinedTable:
         both = (self._xs, table.xs)
         if table.page != last.table.page + 1 or any(_places(xs, wider, table.em) is None for xs in both):
             return False
+        if heads := _repeated(self._parts[0].table, table):
+            table = table.rows_between(heads, len(table.ys) - 1)
         self._xs = wider
         pairs = self._pairs(last.table, table)
         self._parts.append(_Part(table, _is_cut(pairs, last.table, table), _spliced(pairs, last.table)))
@@ -73,6 +76,24 @@ class JoinedTable:
     def _by_columns(self, table: RuledTable, cells: Sequence[Cell]) -> dict[Columns, Cell]:
         places = _places(table.xs, self._xs, table.em) or []
         return {(places[cell.left], places[cell.right]): cell for cell in cells}
+
+
+def _repeated(first: RuledTable, table: RuledTable) -> int:
+    """How many of the first rows of a part are the heads of the whole table over again; not all of them."""
+    heads = reach = 0
+    for row in range(min(len(first.ys), len(table.ys) - 1) - 1):
+        own, other = ([cell for cell in held.cells if cell.top == row] for held in (first, table))
+        if [_said(cell) for cell in own] != [_said(cell) for cell in other]:
+            break
+        if any(is_cell(cell.text) for cell in own if cell.words):
+            break
+        reach = max([reach, *(cell.bottom for cell in own)])
+        heads = row + 1 if reach == row + 1 else heads
+    return heads
+
+
+def _said(cell: Cell) -> tuple[int, int, int, int, str]:
+    return (cell.top, cell.left, cell.bottom, cell.right, cell.text)
 
 
 def _is_cut(pairs: dict[Columns, tuple[Cell | None, Cell]], above: RuledTable, below: RuledTable) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,8 +35,10 @@ def split_groups(texts: Sequence[Text], size: float) -> tuple[list[Text], list[T
     for at in {text.left for text in texts}:
         before = [text for text in texts if text.right <= at + slack]
         across = [text for text in texts if text.left < at - slack and text.right > at + slack]
-        if len(before) > max(_FEWEST - 1, len(best[0])) and len(across) <= _CROSSING * len(texts):
-            best = before, [text for text in texts if text.right > at + slack]
+        beside = [text for text in texts if text.right > at + slack]
+        few = len(across) <= _CROSSING * len(texts) and len(before) <= len(beside)
+        if few and len(before) > max(_FEWEST - 1, len(best[0])):
+            best = before, beside
     return best
 
 
@@ -55,6 +58,20 @@ def stacked(texts: Sequence[Text], size: float) -> list[Text]:
 
 def _follows(above: Text, below: Text, size: float) -> bool:
     return below.base - above.base <= _LINE * size and above.left < below.right and below.left < above.right
+
+
+def split_alone(texts: Sequence[Text], rows: Sequence[TextRow], size: float) -> tuple[list[Text], list[Text]]:
+    """Texts far from every other and from every row of figures, as the name of a group above its lines; the rest."""
+    bases = sorted([*(text.base for text in texts), *(row.base for row in rows)])
+    first = rows[0].base
+
+    def is_alone(text: Text) -> bool:
+        place = bisect_left(bases, text.base)
+        near = [*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2]]
+        return text.base > first and all(abs(base - text.base) > _LINE * size for base in near)
+
+    alone = [text for text in texts if is_alone(text)]
+    return alone, [text for text in texts if text not in alone]
 
 
 def labels_of_rows(texts: Sequence[Text], rows: Sequence[TextRow], size: float) -> tuple[list[Text], list[str]] | None:

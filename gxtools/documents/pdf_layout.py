@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from gxtools.documents.pdf_bands import divide_bands
 from gxtools.documents.pdf_columns import columns_of
-from gxtools.documents.pdf_obscured import mark_obscured
+from gxtools.documents.pdf_frames import tables_of, unframed
+from gxtools.documents.pdf_obscured import level_lines, mark_obscured, without_struck
 from gxtools.documents.pdf_raw import RawPage
-from gxtools.documents.pdf_tables import RuledTable, tables_of
+from gxtools.documents.pdf_tables import RuledTable
 from gxtools.documents.pdf_text import lines_of, text_of_line
 from gxtools.documents.pdf_words import Word, into_frame, turn_of, upright_words, words_of
 
 _SHARE = 0.1  # of the lines of a column: so many must end in one place that it is its margin
-_MISPLACED = 0.15  # of the words of a table: where more stand on its lines they are no borders of cells
+# Of the words of a table: where more stand on its lines they are no borders of cells; one may among so many words.
+_MISPLACED, _FEWEST_WORDS = 0.15, 4
 APART = 1.4  # of the font's size: a wider gap parts what stands on one line
 
 
@@ -88,9 +91,11 @@ def lay_out(raw: RawPage, number: int) -> Page:
         return Page(number, [], top, bottom)
     em = median(word.size for word in words)
     tables, words = _tables(raw, turn, em, words)
+    lines = level_lines(raw.strokes, turn)
     for table in tables:
         table.page = number
-        mark_obscured(table, raw, turn)
+        mark_obscured(table, raw, turn, lines)
+    words = without_struck(words, tables, lines)
     items: list[Item] = []
     for inside, boxes in columns_of(words, tables, em):
         items += _in_order(number, inside, boxes)
@@ -106,12 +111,20 @@ def _tables(raw: RawPage, turn: int, em: float, words: list[Word]) -> tuple[list
     kept: list[RuledTable] = []
     for table in found:
         inside, outside = table.parted(words)
-        if table.place(inside) > _MISPLACED * len(inside) or table.is_layout:
+        if _is_misplaced(table.place(inside), len(inside)) or table.is_layout:
             continue  # lines under or around text
         table.trim()
-        kept.append(table)
         words = table.take_overflow(outside)
+        divide_bands(table)
+        parts, freed = unframed(table)
+        kept += parts
+        words += freed
     return kept, words
+
+
+def _is_misplaced(misplaced: int, words: int) -> bool:
+    """Whether so many words of a table stand on its lines that they are no borders of cells."""
+    return misplaced > _MISPLACED * words and (misplaced > 1 or words < _FEWEST_WORDS)
 
 
 def _in_order(page: int, words: Sequence[Word], tables: Iterable[RuledTable]) -> Iterator[Item]:

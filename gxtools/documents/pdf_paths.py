@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -20,7 +20,7 @@ SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # Of the longer side of the page, which usually has 842 points: a filled box that is thinner is a line; one that leans
 # less is level or upright, what is less is no gap.
 _THIN, _STRAIGHT, _NO_GAP = 3.0 / 842, 0.6 / 842, 0.05 / 842
-_MOST_SEGMENTS = 20_000
+_MOST_SEGMENTS, _MOST_SHAPES = 20_000, 50
 
 
 class PathReader:
@@ -60,9 +60,6 @@ class PathReader:
 
     def stroked(self, thing: Any, outer: Matrix) -> Iterator[Stroke]:
         """The straight lines of a path that is stroked."""
-        if library.segments_of(thing) == 2 and self.is_thin(box := self.bounds(thing, outer)):
-            yield along(box)
-            return
         for points in self._outlines(thing, outer):
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x1 - x0) <= self._straight or abs(y1 - y0) <= self._straight:
@@ -75,6 +72,26 @@ class PathReader:
             yield from frame
         else:
             yield from (along(box) for box in boxes if self.is_thin(box))
+
+    def shapes(self, thing: Any, outer: Matrix) -> list[Box]:
+        """The boxes around the parts of a filled path; none where one lies in another, so that it may be a hole."""
+        boxes = [Box.around(points) for points in self._outlines(thing, outer) if len(points) > 1]
+        if len(boxes) > _MOST_SHAPES or any(one.common(other).area for one, other in combinations(boxes, 2)):
+            return []
+        return [box for box in boxes if not self.is_thin(box)]
+
+    def bar(self, thing: Any, outer: Matrix) -> Box | None:
+        """What a level or upright line covers that is no thin one; null for any other."""
+        width = ctypes.c_float()
+        pdfium.FPDFPageObj_GetStrokeWidth(thing, ctypes.byref(width))
+        a, b, c, d, *_ = self.matrix(thing, outer)
+        half = width.value * abs(a * d - b * c) ** 0.5 / 2
+        for (x0, y0), (x1, y1) in (points[:2] for points in self._outlines(thing, outer)):
+            if 2 * half > self._thin and abs(y1 - y0) <= self._straight:
+                return Box.of((x0, y0 - half, x1, y1 + half))
+            if 2 * half > self._thin and abs(x1 - x0) <= self._straight:
+                return Box.of((x0 - half, y0, x1 + half, y1))
+        return None
 
     def is_thin(self, box: Box) -> bool:
         """Whether a box is so thin that it is a line."""

@@ -12,26 +12,26 @@ import pypdfium2.raw as pdfium
 
 from gxtools.documents import pdf_library as library
 from gxtools.documents.encodings import REPLACEMENT
-from gxtools.documents.pdf_raw import Piece
+from gxtools.documents.pdf_raw import Color, Piece
 
 # Characters as wide as the font is high, of which a run is told by its ends; digits; any other by itself.
 _PIECE = re.compile(r"[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff60]+|[0-9]+|\S")
 _WIDE = "\u2e80"
 _COUNTING = re.compile(r"(?<!\S)\d{1,2}(?=[.．、][\u4e00-\u9fff])")
 _HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
-WHITE = 250
 _REACH = 2.0  # of the font's size: a character farther from the one before begins a new line
 # A run of wide characters is even where each takes so much of the font's size, on one level.
 _NARROWEST, _WIDEST, _LEVEL = 0.97, 1.16, 0.02
 _NO_GAP = 0.05
 _DIAGONAL = math.sqrt(0.5)
+_BLACK: Color = (0, 0, 0, 255)
 
 
 class PieceReader:
     """Reads the text of a page.
 
-    ``pale`` holds the places of figures in white, or in no colour at all; ``counting`` those of digits that count an
-    item (1.属于国家秘密), which say nothing else.
+    ``colors`` holds those of figures, and of words that are not black, by their places; ``counting`` the places of
+    digits that count an item (1.属于国家秘密), which say nothing else.
     """
 
     def __init__(self, text: Any) -> None:
@@ -43,7 +43,8 @@ class PieceReader:
         # Of the font last met: where its line stands, and what is near enough to go on in it.
         self._base = self._near = self._size = self._angle = 0.0
         self._channels = [ctypes.c_uint() for _ in range(4)]
-        self.pale: set[int] = set()
+        self._into_channels = [ctypes.byref(channel) for channel in self._channels]
+        self.colors: dict[int, Color] = {}
         self.counting: set[int] = set()
 
     def read(self) -> Iterator[tuple[int, Piece]]:
@@ -55,12 +56,12 @@ class PieceReader:
             start, string = match.start(), match[0]
             spaced = start > end and self._is_typed(end, characters[end:start])
             end = match.end()
-            if len(string) > 1 and string[0] >= _WIDE:
-                if (piece := self._run(start, string, spaced)) is not None:
-                    yield start, piece
-                    continue
-            elif string[0].isdecimal() and self._is_pale(start):
-                self.pale.update(range(start, end))
+            figure = string[0].isdecimal()
+            if figure or len(string) > 1:
+                self._look_at_color(start, end, figure)
+            if len(string) > 1 and not figure and (piece := self._run(start, string, spaced)) is not None:
+                yield start, piece
+                continue
             yield from self._one_by_one(start, string, spaced)
 
     def _characters(self) -> str:
@@ -81,11 +82,13 @@ class PieceReader:
         places = (start + index for index, space in enumerate(string) if space not in "\r\n")
         return any(not library.char_is_made(self._text, place) for place in places)
 
-    def _is_pale(self, place: int) -> bool:
-        if not library.char_color(self._text, place, *map(ctypes.byref, self._channels)):
-            return False
-        red, green, blue, opacity = self._channels
-        return opacity.value == 0 or min(red.value, green.value, blue.value) >= WHITE
+    def _look_at_color(self, start: int, end: int, figure: bool) -> None:
+        """Keep the color of a figure, and of words in another than black."""
+        if library.char_color(self._text, start, *self._into_channels):
+            red, green, blue, opacity = self._channels
+            color = (red.value, green.value, blue.value, opacity.value)
+            if figure or color != _BLACK:
+                self.colors.update(dict.fromkeys(range(start, end), color))
 
     def _run(self, start: int, string: str, spaced: bool) -> Piece | None:
         """A run of wide characters; null where they are not even."""

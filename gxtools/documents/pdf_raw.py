@@ -11,6 +11,10 @@ class PageError(Exception):
     """An engine cannot read a document or a page of it."""
 
 
+class TooLarge(Exception):
+    """A document holds or draws more than any report does."""
+
+
 class Piece(NamedTuple):
     """Characters that follow each other without a gap, and are about as wide as each other.
 

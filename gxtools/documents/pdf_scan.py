@@ -8,15 +8,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gxtools.documents.pdf_raw import TooLarge
+from gxtools.documents.pdf_unfolding import Drawing, unfolded
+
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTERED, _OF_PICTURES = b"/Filter", (b"/Image", b"/DCTDecode", b"/JPXDecode", b"/CCITTFaxDecode", b"/JBIG2Decode")
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x68\xde", b"\x48\x89")
 _OF_FONTS = (b"OTTO", b"true", b"%!")  # and the drawing of a single glyph says d1
 _DICTIONARY, _PACKED_HEAD, _HEAD = 600, 256, 64
-# The page of a report takes some 100 KB; a stream that unfolds to more than this is no text.
-_LARGEST = 30_000_000
+# The page of a report takes some 100 KB. A stream that unfolds to more than the first of these is no text; all pages
+# together are read in some seconds where their drawing is no more than the second.
+_LARGEST, _MOST_DRAWING = 30_000_000, 8_000_000
+_NO_DRAWING = (b"/ObjStm", b"/XRef", b"/Metadata", b"/EmbeddedFile")
 
-_UNPAINTED = re.compile(rb"\b[37]\s+Tr\b")
+_UNPAINTED = re.compile(rb"\b[1357]\s+Tr\b")
 _REPLACED = re.compile(rb"/ActualText\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.S)
 _DIGIT = re.compile(rb"[0-9]")
 _HIDDEN = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
@@ -36,10 +41,6 @@ class Scan(NamedTuple):
     ambiguous: frozenset[str] = frozenset()
 
 
-class TooLarge(Exception):
-    """A stream unfolds to more than any page of text holds."""
-
-
 def scan(data: bytes) -> Scan:
     """Look through all streams that may hold text, its maps or its marks. Raises ``TooLarge``.
 
@@ -49,22 +50,37 @@ def scan(data: bytes) -> Scan:
         return Scan(True, True)
     unpainted = marked = False
     ambiguous: set[str] = set()
+    drawings: list[Drawing] = []
+    packed: list[bytes] = []
     layers = _LAYERS in data and bool(_HIDDEN.search(data))
-    for text in _texts(data):
+    for place, text in _texts(data):
         if text is None:
             unpainted = marked = True
         elif b"begincmap" in text:
             ambiguous |= _ambiguous(text)
         else:
+            _sort(data, place, text, drawings, packed)
             # A plain search first: it is a hundred times as fast, and nearly always enough.
             unpainted = unpainted or (b" Tr" in text and bool(_UNPAINTED.search(text)))
             marked = marked or (b"/ActualText" in text and any(map(_has_digit, _REPLACED.finditer(text))))
             layers = layers or (_LAYERS in text and bool(_HIDDEN.search(text)))
+    if unfolded(data, drawings, packed, _MOST_DRAWING) > _MOST_DRAWING:
+        raise TooLarge
     return Scan(unpainted, marked or layers, frozenset(ambiguous))
 
 
-def _texts(data: bytes) -> Iterator[bytes | None]:
-    """The streams that begin as text does, unpacked; null for one packed in a way that is not unpacked here."""
+def _sort(data: bytes, place: int, text: bytes, drawings: list[Drawing], packed: list[bytes]) -> None:
+    """Put a stream to those that draw, or to those that hold objects."""
+    dictionary = _dictionary(data, place)
+    if not any(name in dictionary for name in _NO_DRAWING):
+        drawings.append(Drawing(place, text))
+    elif _NO_DRAWING[0] in dictionary:
+        packed.append(text)
+
+
+def _texts(data: bytes) -> Iterator[tuple[int, bytes | None]]:
+    """The streams that begin as text does, each with its place, unpacked; null for one packed in a way that is not
+    unpacked here."""
     for match in _STREAM.finditer(data):
         start = match.end()
         if data.startswith(b"end", match.start() - 3):
@@ -74,13 +90,13 @@ def _texts(data: bytes) -> Iterator[bytes | None]:
             if len(text) >= _LARGEST and not _is_picture(data, match.start()):
                 raise TooLarge
             if text:
-                yield text
+                yield match.start(), text
         elif _is_picture(data, match.start()):
             continue
         elif _FILTERED in _dictionary(data, match.start()):
-            yield None
+            yield match.start(), None
         elif _is_text(data[start : start + _HEAD]):
-            yield data[start : data.find(b"endstream", start)]
+            yield match.start(), data[start : data.find(b"endstream", start)]
 
 
 def _unpacked(data: bytes, start: int) -> bytes:
@@ -132,12 +148,13 @@ def _ambiguous(text: bytes) -> set[str]:
     codes: defaultdict[int, set[int]] = defaultdict(set)
     for match in _MAPPED.finditer(text):
         size = 2 if match[1] == b"char" else 3
-        items = [_number(item) for item in _CODES.findall(_LISTED.sub(b"", match[2]))]
+        single = _LISTED.sub(b"", match[2]) if b"[" in match[2] else match[2]
+        items = [_number(item) for item in _CODES.findall(single)]
         for index in range(0, len(items) - size + 1, size):
             first, last, target = items[index], items[index + size - 2], items[index + size - 1]
             for digit in range(max(target, 48), min(target + last - first, 57) + 1):
                 codes[digit].add(first + digit - target)
-        for listed in _LISTED.finditer(match[2]):
+        for listed in _LISTED.finditer(match[2]) if b"[" in match[2] else ():
             for place, target in enumerate(map(_number, _CODES.findall(listed[2]))):
                 if 48 <= target <= 57:
                     codes[target].add(_number(listed[1]) + place)

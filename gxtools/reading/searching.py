@@ -177,7 +177,7 @@ def _from_text(
     """A table as lines of text: in the section that bears its name, else in the whole text."""
     parts = [
         ((*section.lines, *_heading_of(following)), marks)
-        for section, following, marks in zip(sections, [*sections[1:], None], evidence, strict=True)
+        for section, following, marks in zip(sections, [*sections[1:], None][: len(sections)], evidence, strict=True)
         if section.id == table
     ]
     if not parts:

@@ -1,0 +1,99 @@
+"""Frames round pages and text, and lines through figures: what hangs together with the lines of a table and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from gxtools.documents.pdf_borders import table_of
+from gxtools.documents.pdf_raw import Color, Stroke
+from gxtools.documents.pdf_ruling import MEET, Line, Ruling, by_color, rulings
+from gxtools.documents.pdf_tables import Cell, RuledTable
+from gxtools.documents.pdf_text import lines_of
+from gxtools.documents.pdf_words import Word
+
+# Of the size of the page's text: a row of one cell that is higher is text in a frame, with so many lines or none; of
+# whatever lines where it is as high as that.
+_HIGH, _FEWEST_LINES, _HIGHEST = 4.0, 2, 8.0
+_SHORT = 0.5  # of the width of a ruling
+
+
+def tables_of(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> list[RuledTable]:
+    """The tables that the lines of a page draw, where need be the lines of one color without the others, or the lines
+    without those that belong to no table."""
+    return [table for ruling in rulings(strokes, turn, em) for table in _tables_of(ruling, em)]
+
+
+def _tables_of(ruling: Ruling, em: float) -> list[RuledTable]:
+    for parts_of in (_itself, by_color, _without_others):
+        if tables := [table for part in parts_of(ruling, em) if (table := table_of(part, em)) is not None]:
+            return tables
+    return []
+
+
+def _itself(ruling: Ruling, em: float) -> list[Ruling]:
+    return [ruling]
+
+
+def _without_others(ruling: Ruling, em: float) -> list[Ruling]:
+    """The lines without strikes, or without a frame, or without both."""
+    plain = _without_strikes(ruling, em)
+    if plain is not None and table_of(plain, em) is not None:
+        return [plain]
+    inner = _without_frame(plain or ruling, em)
+    return [] if inner is None else [inner]
+
+
+def _without_strikes(ruling: Ruling, em: float) -> Ruling | None:
+    """The lines without the short level ones that end in the middle of a cell; null where there are none."""
+    width = max(line.end for line in ruling.level) - min(line.start for line in ruling.level)
+    near = MEET * em
+    places = [line.at for line in ruling.upright]
+
+    def ends_in_a_cell(line: Line) -> bool:
+        return line.end - line.start < _SHORT * width and not all(
+            any(abs(end - place) <= near for place in places) for end in (line.start, line.end)
+        )
+
+    kept = tuple(line for line in ruling.level if not ends_in_a_cell(line))
+    return Ruling(kept, ruling.upright) if 1 < len(kept) < len(ruling.level) else None
+
+
+def _without_frame(ruling: Ruling, em: float) -> Ruling | None:
+    """The lines without the outermost that no line between them meets; null where there are none such."""
+    near = MEET * em
+    level = _without_outermost(ruling.level, ruling.upright, near)
+    upright = _without_outermost(ruling.upright, ruling.level, near)
+    if len(level) < 2 or not upright or len(level) + len(upright) == len(ruling.level) + len(ruling.upright):
+        return None
+    return Ruling(level, upright)
+
+
+def _without_outermost(lines: tuple[Line, ...], across: tuple[Line, ...], near: float) -> tuple[Line, ...]:
+    first, last = min(line.at for line in across), max(line.at for line in across)
+    inner = [line for line in across if first + near < line.at < last - near]
+    ends = {min(line.at for line in lines), max(line.at for line in lines)}
+    return tuple(
+        line
+        for line in lines
+        if line.at not in ends or any(other.start - near <= line.at <= other.end + near for other in inner)
+    )
+
+
+def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
+    """The tables inside a frame whose sides are theirs, and the words that stand above, between and below them."""
+    framed = [cell for cell in table.cells if _is_framed(table, cell)]
+    if not framed:
+        return [table], []
+    bounds = [-1, *sorted(cell.top for cell in framed), len(table.ys) - 1]
+    tables = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
+    return tables, [word for cell in framed for word in cell.words]
+
+
+def _is_framed(table: RuledTable, cell: Cell) -> bool:
+    """Whether a cell is a whole row, high, and holds several lines of text or nothing."""
+    if (cell.left, cell.right, cell.bottom) != (0, len(table.xs) - 1, cell.top + 1):
+        return False
+    lines = len(lines_of(cell.words))
+    height = (table.ys[cell.bottom] - table.ys[cell.top]) / table.em
+    return height > _HIGHEST or (height > _HIGH and (not lines or lines >= _FEWEST_LINES))

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from benchmarks.faults import FAULTS
-from benchmarks.planted import SEVERAL, YEARS, by_rule, run
+from benchmarks.planted import by_rule, run
+from benchmarks.planted_world import SEVERAL, YEARS
 from benchmarks.worlds import cell_rows, frames, panel, report_row
 from gxtools.checks import check_reports
 from gxtools.forms import forms as shipped

@@ -14,7 +14,7 @@ import gxtools as gx
 from gxtools.errors import CorpusError
 from gxtools.publish.report_card.figures import figures_of
 from gxtools.publish.report_card.findings import COLUMNS
-from tests.corpus.samples import page
+from tests.corpus.samples import page, text
 
 SHIPPED = "jiulongpo_2020.html"
 
@@ -86,6 +86,17 @@ def test_each_finding_has_its_figures_its_places_and_how_sure_their_reading_is(s
     # Four cells of each balance and both of the repeated figure are marked where they stand.
     assert html.count("background:#ffd54d") == 4 + 4 + 2
     assert html.count("a fault of reading is unlikely") == 3
+
+
+def test_in_text_too_every_figure_is_marked_and_neighbours_stand_together(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(text(2022, requests__received__business=3, requests__received__total=3), encoding="utf-8")
+    checked = gx.check(path)
+    place = checked.findings.filter((pl.col("rule") == "balance") & (pl.col("column") == "business")).row(0, named=True)
+    html = checked.html().split(f'id="{place["finding"]}"')[1].split("</details>")[0]
+    assert html.count("background:#ffd54d") == 4
+    # Received and carried in stand near one another, handled and carried over far below.
+    assert html.count("margin:4px 0 10px") == 2
 
 
 def test_of_a_long_sum_the_zeros_are_counted_not_listed(tmp_path: Path) -> None:

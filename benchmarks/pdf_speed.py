@@ -108,7 +108,8 @@ def bare_words(paths: list[Path]) -> None:
 
 def _words(page: pypdfium2.PdfTextPage) -> list[tuple[str, float, float, float, float]]:
     words = []
-    word, boxes = "", []
+    word = ""
+    boxes: list[tuple[float, float, float, float]] = []
     for place in range(page.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(page, place))
         if character.isspace():

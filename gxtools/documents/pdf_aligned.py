@@ -11,35 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from gxtools.documents.pdf_figures import FigureLine, columns_of_figures, figure_line, text_of
 from gxtools.documents.pdf_labels import Text, labels_of_rows, split_alone, split_groups, stacked
 from gxtools.documents.pdf_layout import TextRow
-from gxtools.documents.pdf_text import text_of_line
-from gxtools.documents.pdf_words import Word, is_of_figure
-from gxtools.figures import is_cell, is_unit
+from gxtools.figures import is_unit
 from gxtools.grids import Grid, GridCell, TextLine
 
-# Of the font's size: heads of one level differ less in height; words of one label are no farther apart, columns of
-# figures no nearer; texts reach so far over a column beside theirs, and begin or end so near to where its figures do.
-_LEVEL, _WORDS, _APART, _GAP, _FLUSH = 1.2, 1.0, 0.3, 0.3, 0.35
-_LONGEST_FIGURE = 12
-
-
-class _Line(NamedTuple):
-    """A line of the page: the words that are no figures, and the figures behind them."""
-
-    words: list[Word]
-    figures: list[Text]
-    row: TextRow
-
-    @property
-    def base(self) -> float:
-        """The height of the line."""
-        return self.row.base
-
-    def texts(self, edge: float) -> list[Text]:
-        """The words as texts: those left of an edge joined where they stand near each other, the others as they are."""
-        left = [word for word in self.words if word.right <= edge]
-        return [_text(run, self.row) for run in [*_runs(left), *([word] for word in self.words[len(left) :])]]
+# Of the font's size: heads of one level differ less in height; texts reach so far over a column beside theirs, and
+# begin or end so near to where its figures do.
+_LEVEL, _GAP, _FLUSH = 1.2, 0.3, 0.35
 
 
 class _Block(NamedTuple):
@@ -51,7 +31,7 @@ class _Block(NamedTuple):
     labels: list[Text]
     groups: list[Text]
     over: list[Text]
-    rows: list[_Line]
+    rows: list[FigureLine]
 
 
 class _GridRow(NamedTuple):
@@ -65,9 +45,9 @@ class AlignedTable:
     """Consecutive lines of a page whose texts stand in columns."""
 
     def __init__(self, rows: Sequence[TextRow]) -> None:
-        self._lines = [_line(row) for row in rows]
+        self._lines = [figure_line(row) for row in rows]
         self._size = rows[0].size
-        self._columns = _columns(self._lines, self._size)
+        self._columns = columns_of_figures(self._lines, self._size)
         self._rows = self._find_rows()
 
     @property
@@ -91,7 +71,7 @@ class AlignedTable:
     def _is_title(self, place: int) -> bool:
         """Whether a line is one text that stands no nearer to the line above it than to the one below."""
         line, above, below = self._lines[place], self._lines[place - 1], self._lines[place + 1]
-        if place < 1 or line.figures or len(list(_runs(line.words))) != 1:
+        if place < 1 or not line.is_one_text:
             return False
         return line.base - above.base >= below.base - line.base - _GAP * self._size
 
@@ -214,22 +194,22 @@ class AlignedTable:
     def _blocks(self) -> list[_Block]:
         """The rows of figures, those under the same heads together; none where figures come before any head."""
         edge = self._edge()
-        texts = [[_text([word], line.row) for word in line.words] for line in self._lines]
+        texts = [[text_of([word], line.row) for word in line.words] for line in self._lines]
         groups, labels = split_groups([text for line in texts for text in line if text.right <= edge], self._size)
         blocks: list[_Block] = []
         above: list[Text] = []
         for line, own in zip(self._lines, texts, strict=True):
             heads = [text for text in own if text.right > edge]
             if blocks and blocks[-1].rows and self._reaches_over(line):
-                blocks.append(_Block([], [], [], [_text(line.words, line.row)], []))
+                blocks.append(_Block([], [], [], [text_of(line.words, line.row)], []))
                 continue
             if heads and (not blocks or blocks[-1].rows):
                 blocks.append(_Block([], [], [], above, []))
                 above = []
             if not blocks:
-                if line.figures or len(list(_runs(line.words))) != 1:
+                if not line.is_one_text:
                     return []
-                above.append(_text(line.words, line.row))
+                above.append(text_of(line.words, line.row))
                 continue
             block = blocks[-1]
             block.heads.extend(heads)
@@ -239,65 +219,8 @@ class AlignedTable:
                 block.rows.append(line)
         return blocks if all(block.rows for block in blocks) else []
 
-    def _reaches_over(self, line: _Line) -> bool:
+    def _reaches_over(self, line: FigureLine) -> bool:
         """Whether a line is one text that begins left of the figures and ends over them: the name of a group."""
-        if line.figures or len(list(_runs(line.words))) != 1:
+        if not line.is_one_text:
             return False
         return line.words[0].left < self._edge() < line.words[-1].right
-
-
-def _line(row: TextRow) -> _Line:
-    words = [word for segment in row.segments for word in segment]
-    first = len(words)
-    while first and _is_value(words[first - 1].text):
-        first -= 1
-    if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
-        first = len(words)
-    return _Line(words[:first], [_text(run, row) for run in _with_units(words[first:])], row)
-
-
-def _with_units(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Figures, each with the unit just behind it."""
-    run: list[Word] = []
-    for word in words:
-        if run and not (is_unit(word.text) and word.left - run[-1].right < _WORDS * word.size):
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
-
-
-def _is_value(text: str) -> bool:
-    return (
-        is_cell(text) or is_unit(text) or (len(text) <= _LONGEST_FIGURE and is_of_figure(text[:1]) and "." not in text)
-    )
-
-
-def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Words that stand so near each other that they are one text."""
-    run: list[Word] = []
-    for word in words:
-        if run and word.left - run[-1].right > _WORDS * word.size:
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
-
-
-def _text(words: list[Word], row: TextRow) -> Text:
-    return Text(text_of_line(words), words[0].left, words[-1].right, row.base, row)
-
-
-def _columns(lines: Sequence[_Line], size: float) -> list[tuple[float, float]]:
-    """Where columns of figures stand, as the longest rows show; none where they come too near each other."""
-    most = max(len(line.figures) for line in lines)
-    if not most:
-        return []
-    longest = [line for line in lines if len(line.figures) == most]
-    spans = [
-        (min(text.left for text in column), max(text.right for text in column))
-        for column in zip(*(line.figures for line in longest), strict=True)
-    ]
-    return spans if all(after[0] - before[1] >= _APART * size for before, after in pairwise(spans)) else []

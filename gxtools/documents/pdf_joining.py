@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ from gxtools.grids import Grid, GridCell
 # Of the size of the text: lines between columns on two pages are one when nearer; a line of a cell may go on in the
 # next where it leaves less room, and is as long as the cell's others but for about a character.
 _SAME_PLACE, _ROOM, _SHORTER = 0.6, 2.4, 1.1
+
+_COUNT_ALONE = re.compile(
+    r"\d{1,2}[.．、]|[（(][一二三四五六七八九十]{1,3}[)）]"
+)  # the item itself is on the next page
 
 Columns = tuple[int, int]
 
@@ -141,6 +146,8 @@ def _goes_on(table: RuledTable, cell: Cell, below: Cell) -> bool:
     """Whether the text of a cell goes on below: its last line has no room for more, and no new item begins there."""
     if is_of_figure(cell.text[-1] + below.text[0]) or NUMBERED.match(below.text):
         return False
+    if _COUNT_ALONE.fullmatch(cell.text):
+        return True
     lines = [*lines_of(cell.words), *lines_of(below.words)]
     widths = [line[-1].right - line[0].left for line in lines]
     last = widths[len(lines_of(cell.words)) - 1]

@@ -90,7 +90,7 @@ def lay_out(raw: RawPage, number: int) -> Page:
     if not words:
         return Page(number, [], top, bottom)
     em = median(word.size for word in words)
-    tables, words = _tables(raw, turn, em, words)
+    tables, words = _tables(raw, turn, em, words, (top, bottom))
     lines = level_lines(raw.strokes, turn)
     for table in tables:
         table.page = number
@@ -104,7 +104,9 @@ def lay_out(raw: RawPage, number: int) -> Page:
     return Page(number, items, top, bottom)
 
 
-def _tables(raw: RawPage, turn: int, em: float, words: list[Word]) -> tuple[list[RuledTable], list[Word]]:
+def _tables(
+    raw: RawPage, turn: int, em: float, words: list[Word], edges: tuple[float, float]
+) -> tuple[list[RuledTable], list[Word]]:
     """The ruled tables with their words, and the words outside. Of tables inside each other the inner has the word."""
     found = tables_of(raw.strokes, turn, em)
     found.sort(key=lambda table: (table.xs[-1] - table.xs[0]) * (table.ys[-1] - table.ys[0]))
@@ -117,7 +119,7 @@ def _tables(raw: RawPage, turn: int, em: float, words: list[Word]) -> tuple[list
         words = table.take_overflow(outside)
         divide_bands(table)
         parts, freed = unframed(table)
-        kept += parts
+        kept += [part.on_page(*edges) for part in parts]
         words += freed
     return kept, words
 

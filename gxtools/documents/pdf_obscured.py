@@ -44,7 +44,7 @@ def mark_obscured(table: RuledTable, raw: RawPage, turn: int, lines: Sequence[Le
     edges = _in_frame(raw.shown, turn)
     for cell in table.cells:
         # A cell that begins on the page and ends beyond it has lost words that nobody can see.
-        if table.xs[cell.right] > edges.right + table.em or table.ys[cell.top] > edges.top:
+        if table.xs[cell.right] > edges.right + table.em:
             cell.obscured = True
     for box in raw.fields:
         for cell in _cells_under(table, _in_frame(box, turn)):

@@ -133,14 +133,30 @@ class RuledTable:
             self.open_bottom = False
 
     def rows_between(self, first: int, last: int) -> RuledTable:
-        """The rows from one to before another as a table."""
+        """The rows from one to before another as a table; of cells that reach beyond them the part among them."""
         cells = [
-            Cell(cell.top - first, cell.left, cell.bottom - first, cell.right, cell.words, cell.obscured)
-            for cell in self.cells
-            if first <= cell.top < last
+            Cell(max(c.top - first, 0), c.left, min(c.bottom, last) - first, c.right, c.words, c.obscured)
+            for c in self.cells
+            if first < c.bottom and c.top < last
         ]
         opens = self.open_top and first == 0, self.open_bottom and last == len(self.ys) - 1
         return RuledTable(self.xs, self.ys[first : last + 1], cells, self.em, *opens, self.page)
+
+    def on_page(self, top: float, bottom: float) -> RuledTable:
+        """The rows that are on the page: some programs draw those of the other pages above and below it.
+
+        Rows at its edge without a word are not seen either.
+        """
+        first, last = 0, len(self.ys) - 1
+        while first < last and self.ys[first + 1] <= top:
+            first += 1
+        end = last
+        while last > first + 1 and self.ys[last - 1] >= bottom:
+            last -= 1
+        filled = {row for cell in self.cells if cell.words for row in range(cell.top, cell.bottom)}
+        while end != last > first + 1 and last - 1 not in filled:
+            last -= 1
+        return self if (first, last) == (0, end) else self.rows_between(first, last)
 
     def _is_empty(self, row: int) -> bool:
         return not any(cell.words for cell in self.cells if cell.top == row)

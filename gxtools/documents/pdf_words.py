@@ -17,6 +17,7 @@ from gxtools.documents.pdf_raw import Piece
 JOINED, SPACE, OVERLAP, LEVEL = 0.16, 0.24, 0.3, 0.2
 _NARROW = 2.5  # of a glyph's advance: in narrowed fonts this counts for the font's size
 _DOUBLES = 3
+_FLATTEST = 0.1  # of the font's size: nothing is taken for lower, whatever its font says of its width
 _SMALLER = 0.82  # a raised note has a smaller font than the number it stands at
 _DIGIT = re.compile(r"\d")
 
@@ -110,7 +111,8 @@ def upright_words(pieces: list[Piece], turn: int) -> list[Word]:
             ends = ((word.left, word.base), (word.right, word.base - word.size))
             corners = [into_frame(turn, *out_of_frame(other or 0, end)) for end in ends]
             (left, right), (top, bottom) = (sorted(values) for values in zip(*corners, strict=True))
-            part = Part(word.text, left, right, bottom, min(word.size, bottom - top), False)
+            size = min(word.size, max(bottom - top, _FLATTEST * word.size))
+            part = Part(word.text, left, right, bottom, size, False)
             found.append(Word(word.text, left, right, (top + bottom) / 2 + 0.35 * part.size, part.size, (part,)))
     return found
 

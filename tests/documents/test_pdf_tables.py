@@ -125,6 +125,21 @@ def test_a_row_cut_by_a_page_under_heads() -> None:
     assert found == [heads, ["要求行政机关重新出具", "7", "8"], ["其他", "9", "1"]]
 
 
+def test_a_label_of_which_only_the_count_is_on_the_page() -> None:
+    heads = ["项目", "本年", "上年"]
+    above = table([heads, ["4.", "7", "8"]], 60, 120, wide=80)
+    below = table([["重复申请", "", ""], ["5.其他", "9", "1"]], 60, 800, wide=80)
+    assert said(pdf(above, below)) == [[heads, ["4.重复申请", "7", "8"], ["5.其他", "9", "1"]]]
+
+
+def test_rows_drawn_beyond_the_page() -> None:
+    """Some programs draw the lines of a whole table on each of its pages."""
+    whole = table([["行政处罚", "7", "8"], ["", "", ""], ["", "", ""]], 60, 30)
+    again = "".join(line(60, y, 240, y) for y in (900, 880, 860))
+    again += "".join(line(x, 900, x, 800) for x in (60, 120, 180, 240))
+    assert said(pdf(whole, again + table(ROWS, 60, 800))) == [[["行政处罚", "7", "8"], *ROWS]]
+
+
 def test_a_table_without_lines() -> None:
     rows = [["项目", "本年", "上年"], *ROWS]
     words = [text(cell, 60 + 100 * x, 700 - 20 * y) for y, row in enumerate(rows) for x, cell in enumerate(row)]

@@ -76,12 +76,19 @@ def judge(text: Text) -> tuple[Counter[str], list[str]]:
         return Counter(), []
     flags = [(r["table"], r["line"], r["column"]) for r in report.problems.iter_rows(named=True) if r["table"]]
     allowed = text.allowed()
+    damaged = {key[0] for key in text.touched}
     counts: Counter[str] = Counter()
     silent = []
     for row in report.cells.iter_rows(named=True):
         key = row["table"], row["line"], row["column"]
         value = row["value"]
-        named = any(t == key[0] and line in (None, key[1]) and c in (None, key[2]) for t, line, c in flags)
+        named = any(
+            t == key[0]
+            and line in (None, key[1])
+            and c in (None, key[2])
+            and ((line, c) != (None, None) or t in damaged)
+            for t, line, c in flags
+        )
         if key not in allowed:
             counts["other form"] += 1
             continue

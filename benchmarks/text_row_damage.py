@@ -136,4 +136,7 @@ def lose_heads(text: Text, rng: random.Random) -> None:
 
 
 def lose_heading(text: Text, rng: random.Random) -> None:
-    del text.pieces[pick(text, rng, HEADING)]
+    """A heading goes, and the section before it runs on."""
+    index = pick(text, rng, HEADING)
+    touch(text, *(Piece("", OTHER, piece.table) for piece in text.pieces[index - 1 : index + 1] if piece.table))
+    del text.pieces[index]

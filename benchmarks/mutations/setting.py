@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.mutations import text_files, web_files, word_files
-from benchmarks.mutations.model import Page
+from benchmarks.mutations.model import COLUMN, FIGURE, Page
 from benchmarks.mutations.parts import parts_of
 from benchmarks.mutations.sound_pages import draw
 from gxtools.writing import Content, GroupsAs, HtmlLayout, Markup
@@ -42,6 +42,9 @@ def draw_sound(rng: random.Random, name: str) -> tuple[Page, Look]:
     groups, block = rng.choice(list(GroupsAs)), rng.random() < 0.3
     content, page = draw(rng, groups, block)
     if name in text_files.LOOKS:
+        for cell in (cell for table in page.tables() for row in table.rows for cell in row):
+            # A copy in text has one field for a cell, however many columns it covers on the page.
+            cell.across = 1 if cell.kind in (COLUMN, FIGURE) else cell.across
         setter = text_files.text_setter(parts_of(content, page), name, rng)
         return page, Look(name, setter, spans_shown=False, rows_shown=name not in text_files.WITHOUT_ROWS)
     if name == "word":

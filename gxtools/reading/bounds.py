@@ -185,12 +185,12 @@ def _between(tokens: Sequence[Token], rows: Sequence[FlowRow], full: dict[str, i
 
 
 def _orphans(tokens: Sequence[Token], rows: Sequence[FlowRow]) -> Iterator[tuple[int, int]]:
-    """Runs of figures behind a label that is no line's: place and count."""
+    """Runs of figures behind a label, or words, that are no line's: place and count."""
     taken = {index for row in rows for index in range(row.index, row.end + 1)}
     start: int | None = None
     for index, token in enumerate(tokens):
         loose = token.kind == "figure" and index not in taken
-        if loose and start is None and index and tokens[index - 1].kind == "label":
+        if loose and start is None and index and tokens[index - 1].kind in ("label", "other"):
             start = index
         elif not loose and start is not None:
             yield start, index - start

@@ -61,7 +61,7 @@ class _LinesDown:
         self._group_unit: str | None = None
         self._started = False
         self._counted: list[CountedRow] = []
-        self._spanning: dict[tuple[int, int], str] = {}
+        self._spanning: dict[tuple[int, int], tuple[str, list[str]]] = {}
 
     def take(self, row: LaidRow) -> None:
         """Read one row."""
@@ -177,12 +177,12 @@ class _LinesDown:
                 return True
         return False
 
-    def _spans_lines(self, line: str, cell: GridCell) -> str | None:
-        """The line above that the same figure stands in, where cells were merged downwards."""
+    def _spans_lines(self, line: str, cell: GridCell, ids: list[str]) -> tuple[str, list[str]] | None:
+        """The line above that the same figure stands in, and its columns there, where cells were merged downwards."""
         if cell.row_span == 1 or not cell.text.strip():
             return None
-        above = self._spanning.setdefault((cell.row, cell.column), line)
-        return above if above != line else None
+        above = self._spanning.setdefault((cell.row, cell.column), (line, ids))
+        return above if above[0] != line else None
 
     def _place(self, line: str, header: Header, label_cell: GridCell, cells: list[GridCell]) -> None:
         """Place figures under a sound header. This is the reader's hot loop: nearly all cells take the first branch."""
@@ -219,17 +219,18 @@ class _LinesDown:
         has = self.lexicon.table.line(line).columns
         ids = [id for id in header.ids_over(cell) if id in has]
         where = self.sheet.where(cell)
-        above_line = self._spans_lines(line, cell)
-        if above_line is not None:
-            shared = [(other, id) for other in (above_line, line) for id in ids]
+        above = self._spans_lines(line, cell, ids)
+        if above is not None:
+            # Under another header the cell may stand over other columns here than there.
+            shared = [(above[0], id) for id in above[1] or ids] + [(line, id) for id in ids]
             self.finds.doubts += [Doubt(other, id, "merged_cell", cell.text, where) for other, id in shared]
         elif len(ids) == 1:
             self.finds.add(line, ids[0], self.sheet.found(cell, self._evidence, units.get(ids[0])))
         elif ids:
             self.finds.doubts += [Doubt(line, id, "merged_cell", cell.text, where) for id in ids]
         elif is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
-            above = header.labels[cell.column] if cell.column < header.width else ""
-            self.finds.extras.append(self._extra(label_cell.text, above, cell))
+            head = header.labels[cell.column] if cell.column < header.width else ""
+            self.finds.extras.append(self._extra(label_cell.text, head, cell))
 
     def _count(self, line: str, header: Header | None, label_cell: GridCell, cells: list[GridCell]) -> None:
         """The geometry cannot be trusted: keep the row until the sums can speak."""
@@ -239,8 +240,8 @@ class _LinesDown:
         unit = unit_of([self._unit_beside(line, label_cell, cells), header.unit if header is not None else None])
         founds = [self.sheet.found(cell, LABELS, unit) for cell in values]
         for cell in values:
-            if (above := self._spans_lines(line, cell)) is not None:
-                for shared in (above, line):
+            if (above := self._spans_lines(line, cell, [])) is not None:
+                for shared in (above[0], line):
                     for id in self.lexicon.table.line(shared).columns:
                         self.finds.doubts.append(Doubt(shared, id, "merged_cell", cell.text, self.sheet.where(cell)))
         self._counted.append(

@@ -13,9 +13,9 @@ from gxtools.documents.docx_numbering import Numbering
 from gxtools.documents.docx_styles import FONT, HIDDEN, LEVEL, NUMBERING, RAISED, STRUCK, Marks, Styles, marks_of
 from gxtools.documents.docx_visible import CHOICE, JOINED
 from gxtools.documents.encodings import REPLACEMENT
-from gxtools.documents.html_visible import LOWERED as LOWERED_MARK
-from gxtools.documents.html_visible import RAISED as RAISED_MARK
-from gxtools.documents.html_visible import STRUCK as STRUCK_MARK
+from gxtools.documents.html_marks import LOWERED as LOWERED_MARK
+from gxtools.documents.html_marks import RAISED as RAISED_MARK
+from gxtools.documents.html_marks import STRUCK as STRUCK_MARK
 
 _AS_CHARACTERS = {
     W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-",

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from turbohtml import Axis, Element, parse
 from turbohtml import Document as Tree
 
+from gxtools.documents.html_above import Above
 from gxtools.documents.html_flow import leave_lines, lines_of
 from gxtools.documents.html_head import read_head
-from gxtools.documents.html_limits import parsable
+from gxtools.documents.html_limits import check_lines, parsable
 from gxtools.documents.html_tables import Rows, Spans, TableTooWide, read_rows
 from gxtools.documents.html_visible import keep_visible
 from gxtools.documents.text import check_size, grid_of_rows
@@ -19,7 +20,7 @@ from gxtools.errors import UnreadableDocument
 from gxtools.grids import Block, Document, Grid, Note, TextLine
 
 _MARK = "\0"  # no page holds one: the decoder and the parser both put U+FFFD in its place
-_OF_ONE_LINE = "p, li, h1, h2, h3, h4, h5, h6, dt, dd"
+_OF_ONE_LINE = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"))
 
 
 def read_html(source: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
@@ -79,8 +80,10 @@ def _blocks(tree: Tree, body: Element, name: str) -> tuple[tuple[Block, ...], in
     standing: dict[str, _Table | str] = {}
     for element, rows in grids.items():
         _put(standing, element, _Table(_captions(element), rows))
-    for element in preformatted:
-        _put(standing, element, element.text)
+    in_files = [element.text for element in preformatted]
+    check_lines(sum(text.count("\n") for text in in_files), name)
+    for element, text in zip(preformatted, in_files, strict=True):
+        _put(standing, element, text)
     leave_lines(body)
     lines = lines_of(body)
     made = _Blocks()
@@ -95,6 +98,7 @@ def _blocks(tree: Tree, body: Element, name: str) -> tuple[tuple[Block, ...], in
             made.add_paragraphs(piece.captions)
             made.add_grid(piece.rows)
     made.add_paragraphs(lines[begin:])
+    check_lines(len(made.blocks), name)
     return tuple(made.blocks), wide
 
 
@@ -135,13 +139,38 @@ class _Blocks:
 def _preformatted(tree: Tree) -> list[Element]:
     """The parts of a page that are read as a text file is; one that is all of a paragraph is a line like any."""
     found: list[Element] = []
+    if not (candidates := tree.find_all("pre")):
+        return found
+    parted = _around(candidates)
+    item_of = Above(lambda element: element.tag in _OF_ONE_LINE)
+    whole: dict[Element, bool] = {}
     within: set[Element] = set()
-    for element in tree.select("pre:not(:has(table, p, div, br))"):
-        item = element.closest(_OF_ONE_LINE)
-        if element not in within and (item is None or len([*islice(item.strings, 2)]) > 1):
+    for element in candidates:
+        if element in within or element in parted:
+            continue
+        item = item_of(element)
+        if item is not None and item not in whole:
+            whole[item] = len([*islice(item.strings, 2)]) < 2
+        if item is None or not whole[item]:
             found.append(element)
-            within.update(element.select("pre"))
+            within.update(element.find_all("pre"))
     return found
+
+
+def _around(candidates: list[Element]) -> set[Element]:
+    """The elements around whatever parts the text inside some elements, which stand in the order of the page."""
+    around: set[Element] = set()
+    within: set[Element] = set()
+    for element in candidates:
+        if element not in within:
+            within.update(element.find_all("pre"))
+            for tag in ("table", "p", "div", "br"):
+                for part in element.find_all(tag):
+                    above = part.parent
+                    while isinstance(above, Element) and above not in around:
+                        around.add(above)
+                        above = above.parent
+    return around
 
 
 def _data_tables(tree: Tree, name: str) -> tuple[dict[Element, Rows], int]:

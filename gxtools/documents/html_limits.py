@@ -1,4 +1,4 @@
-"""What is asked of a page's source before it is parsed, so that no page takes more time or memory than it deserves."""
+"""What is asked of a page before much is done with it, so that none takes more time or memory than it deserves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from gxtools.errors import UnreadableDocument
 
 _SMALL = 100_000  # characters; whatever so few of them hold, they take less than a second and a gigabyte
-_MOST_TAGS = 1_000_000
+_MOST_TAGS = 500_000
+_MOST_LINES = 100_000
 _ROOT_TAG = re.compile(r"<(html|body)(?=[\s/>])", re.IGNORECASE)
 _NOTHING = "<bgsound"  # an element without content, which is allowed wherever a page may repeat its beginning
 
@@ -26,6 +27,16 @@ def parsable(source: str, name: str) -> str:
             "Read the report's own page or text alone.",
         )
     return _with_one_root(source)
+
+
+def check_lines(lines: int, name: str) -> None:
+    """Refuse a page with more lines of text than any report has."""
+    if lines > _MOST_LINES:
+        raise UnreadableDocument(
+            name,
+            f"it has {lines:,} lines of text, over the limit of {_MOST_LINES:,}.",
+            "Read the report's own page or text alone.",
+        )
 
 
 def _with_one_root(source: str) -> str:

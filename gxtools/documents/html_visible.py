@@ -8,23 +8,21 @@ from typing import cast
 from turbohtml import Document as Tree
 from turbohtml import Element, Text
 
+from gxtools.documents.html_above import Above
+from gxtools.documents.html_marks import mark
 from gxtools.grids import Note
 
 _UNSEEN = (
     *("script", "style", "template", "noscript", "noframes", "noembed", "iframe", "object", "svg", "canvas", "audio"),
     *("video", "datalist", "rp", "rt"),
 )
-_MARKED = ("sup", "sub", "del", "s", "strike")
+_LEVELS = ("sup", "sub")
+_MARKED = (*_LEVELS, "del", "s", "strike")
 _FIELDS = ("input", "select", "textarea")
 _FIELDS_OF_TEXT = frozenset(("", "text", "number", "tel", "date", "month", "search"))
-_OF_TABLES = ("table", "thead", "tbody", "tfoot", "tr")
 _INLINE = frozenset(("span", "a", "b", "strong", "font", "em", "i", "u", "label"))
-_ENCLOSING = ("td", "th", "p", "div", "li")
-_ANY_ENCLOSING = ", ".join(_ENCLOSING)
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
-
-RAISED, LOWERED, STRUCK = "^", "_", "~~"
 
 
 def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
@@ -47,12 +45,9 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     notes = _drop_hidden(tree)
     for element in fields:
         element.replace_with(Text(_value(element)))
-    _mark_levels([element for element in marked if element.tag in ("sup", "sub")])
-    struck = [element for element in marked if element.tag not in ("sup", "sub")]
-    struck += _styled(tree, styles, "line-through")
-    for element in struck:
-        for part in element.select("td, th") if element.tag in _OF_TABLES else (element,):
-            _strike(part)
+    levels = [element for element in marked if element.tag in _LEVELS]
+    struck = [element for element in marked if element.tag not in _LEVELS] + _styled(tree, styles, "line-through")
+    mark(tree, levels, struck)
     return notes
 
 
@@ -61,7 +56,8 @@ def _drop_hidden(tree: Tree) -> tuple[Note, ...]:
     hidden = tree.select("[hidden]")
     if not hidden:
         return ()
-    hidden = tree.select("[hidden]:not([hidden] [hidden])")
+    within = Above(set(hidden).__contains__)
+    hidden = [element for element in hidden if within(element) is None]
     cells = sum(len(element.select("td, th")) for element in hidden)
     text = sum(len(element.text) for element in hidden)
     if 2 * cells > len(tree.select("td, th")) or 2 * text > len(tree.text):
@@ -105,22 +101,3 @@ def _value(field: Element) -> str:
     value = field.field_value
     is_text = field.tag == "textarea" or (field.attr("type") or "").lower() in _FIELDS_OF_TEXT
     return value if is_text and isinstance(value, str) else ""
-
-
-def _mark_levels(elements: list[Element]) -> None:
-    whole: dict[Element, str] = {}
-    for element in elements:
-        enclosing = element.parent
-        if not isinstance(enclosing, Element) or enclosing.tag not in _ENCLOSING:
-            enclosing = element.closest(_ANY_ENCLOSING)
-        if enclosing is not None and enclosing not in whole:
-            whole[enclosing] = enclosing.text.strip()
-        text = element.text.strip()
-        if text and (enclosing is None or whole[enclosing] != text):
-            element.insert(0, Text(RAISED if element.tag == "sup" else LOWERED))
-
-
-def _strike(element: Element) -> None:
-    if element.text.strip():
-        element.insert(0, Text(STRUCK))
-        element.append(Text(STRUCK))

@@ -109,7 +109,7 @@ def _check_size(name: str, lines: Sequence[TextLine]) -> None:
 
 def _pieces(document: Document, lines: list[TextLine], forms: Forms) -> Sequence[TextLine]:
     """The lines with the tables among them told piece by piece; paragraphs beside true tables need it not."""
-    in_paragraphs = not any(line.kind.endswith("line") for line in lines)
+    in_paragraphs = not any(kind.endswith("line") for kind in {line.kind for line in lines})
     if in_paragraphs and any(len(grid.rows) >= _ROWS_OF_A_TABLE for grid in document.grids()):
         return lines
     return pieces_of(lines, forms)

@@ -73,9 +73,7 @@ def _read_block(
     pairs = _pairs_above(header, width, lexicon, spanless=sheet.grid.lines is not None)
     sound = width > 0 and all(row.extent == width for row in [*header, *values])
     # Blanks that fill up a header short of a cell hide that its labels slipped.
-    sound = (
-        sound and bool(header) and not any(_is_under_blank(cell, header[-1]) for row in values for cell in row.cells)
-    )
+    sound = sound and bool(header) and not any(_is_astray(cell, pairs, header) for row in values for cell in row.cells)
     known = [pair for pair in pairs if pair is not None]
     labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
     strange = has_strange_head(_words_among_heads(header, lexicon), lexicon.words)
@@ -88,9 +86,10 @@ def _read_block(
         place_across_by_count(finds, lexicon, founds, labels, strange=strange)
 
 
-def _is_under_blank(cell: GridCell, lowest: LaidRow) -> bool:
-    head = lowest.positions[cell.column]
-    return is_figure(cell.text) and head is not None and not head.text.strip()
+def _is_astray(cell: GridCell, pairs: list[tuple[str, str] | None], header: list[LaidRow]) -> bool:
+    """Whether a figure stands under no head of the form, and the lowest above it is blank."""
+    head = header[-1].positions[cell.column]
+    return pairs[cell.column] is None and is_figure(cell.text) and head is not None and not head.text.strip()
 
 
 def _words_among_heads(header: list[LaidRow], lexicon: TableLexicon) -> Iterator[str]:

@@ -22,6 +22,12 @@ _FIELDS = ("input", "select", "textarea")
 _FIELDS_OF_TEXT = frozenset(("", "text", "number", "tel", "date", "month", "search"))
 _INLINE = frozenset(("span", "a", "b", "strong", "font", "em", "i", "u", "label"))
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
+# What takes room and is not seen: digits put into a cell against copying. Elsewhere a script may show it.
+_NOT_SEEN = re.compile(
+    r"(?:^|;)\s*(?:visibility\s*:\s*hidden|opacity\s*:\s*0*\.?0+\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|pt|em))",
+    re.IGNORECASE,
+)
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 
 
@@ -42,6 +48,7 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
         element.extract()
     styles = set(cast("list[str]", tree.xpath("//@style")))
     _apply_displays(tree, styles)
+    _hide_in_cells(tree, styles)
     notes = _drop_hidden(tree)
     for element in fields:
         element.replace_with(Text(_value(element)))
@@ -91,6 +98,14 @@ def _apply_displays(tree: Tree, styles: set[str]) -> None:
             element.attrs["hidden"] = ""
         elif _SHOWN_AS_BLOCK.search(style) and element.tag in _INLINE:
             element.tag = "div"
+
+
+def _hide_in_cells(tree: Tree, styles: set[str]) -> None:
+    """Mark what stands within a cell and is not seen as hidden."""
+    if any(_NOT_SEEN.search(style) for style in styles):
+        for element in tree.select("td [style], th [style]"):
+            if element.tag in _INLINE and _NOT_SEEN.search(element.attr("style") or ""):
+                element.attrs["hidden"] = ""
 
 
 def _value(field: Element) -> str:

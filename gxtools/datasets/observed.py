@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from gxtools.bodies.rules import KINDS, LEVELS
 from gxtools.datasets.shipped import verified
-from gxtools.frames import KINDS, LEVELS
 
 
 def observed(*, subject: str | None = None, level: str | None = None, kind: str | None = None) -> pl.DataFrame:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import gxtools.explore as explore
     import gxtools.measures as measures
     from gxtools.citation import cite, resolve
+    from gxtools.comparison import diff
     from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
     from gxtools.measures import measure
     from gxtools.publish.exports import export
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "check": "gxtools.publish.report_card",
     "cite": "gxtools.citation",
+    "diff": "gxtools.comparison",
     "export": "gxtools.publish.exports",
     "Corpus": "gxtools.corpus",
     "Report": "gxtools.corpus",
@@ -49,6 +51,7 @@ __all__ = [
     "check",
     "cite",
     "datasets",
+    "diff",
     "explore",
     "export",
     "load",

@@ -49,6 +49,11 @@ def poisson(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     )
 
 
+def no_interval(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
+    """Null limits, for a quotient whose numerator is no part of its denominator and no count of cases."""
+    return frame.with_columns(pl.lit(None, pl.Float64).alias(LOW), pl.lit(None, pl.Float64).alias(HIGH))
+
+
 def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     """``low`` and ``high`` of the ratio estimator over bodies: Student's t with ``bodies`` - 1 degrees of freedom.
 
@@ -65,6 +70,6 @@ def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     # Rounding leaves a residue of equal ratios; it is no spread.
     possible = (_D > 0) & (bodies >= 2) & (pl.col("squares") > 1e-12 * _D * _D)
     return frame.with_columns(
-        pl.when(possible).then((_N / _D - half).clip(0)).alias(LOW),
+        pl.when(possible).then(_N / _D - half).alias(LOW),
         pl.when(possible).then(_N / _D + half).alias(HIGH),
     )

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gxtools.measures.compositions import composition, disputes_by_outcome
+from gxtools.measures.differences import detectable, differences
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.rates import definition_of, measure, traced_measure
 
@@ -20,6 +21,8 @@ __all__ = [
     "blank_shares",
     "composition",
     "definition_of",
+    "detectable",
+    "differences",
     "disputes_by_outcome",
     "error_anatomy",
     "forms_of",

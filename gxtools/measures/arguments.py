@@ -9,7 +9,11 @@ from gxtools.forms.measure_definitions import Definition, Measure, measure_defin
 
 REPORT_KEYS = ("report", "agency", "level", "kind", "province", "year", "form")
 RATE_KINDS = ("share", "per_1000", "ratio")
-INTERVALS = {"share": ("wilson", "clustered"), "per_1000": ("poisson", "clustered"), "ratio": ("clustered",)}
+INTERVALS = {
+    "share": ("wilson", "clustered", "jeffreys", "clopper_pearson"),
+    "per_1000": ("poisson", "clustered"),
+    "ratio": ("clustered",),
+}
 
 
 def known(argument: str, value: str, allowed: Iterable[str]) -> str:

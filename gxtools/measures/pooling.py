@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import polars as pl
 
-from gxtools.measures.intervals import HIGH, LOW, clustered, no_interval, poisson, wilson
+from gxtools.measures.intervals import (
+    HIGH,
+    LOW,
+    clopper_pearson,
+    clustered,
+    jeffreys,
+    no_interval,
+    poisson,
+    wilson,
+)
 
 # Twelve significant digits: alike on every machine, and nearer to the quotient than any figure is printed.
 DIGITS = 12
 TRACE = ["report", "agency", "year", "source", "state", "where"]
 
 _SINGLE = {"share": ("wilson", wilson), "per_1000": ("poisson", poisson), "ratio": ("none", no_interval)}
+_ON_REQUEST = {
+    "clopper_pearson": clopper_pearson,
+    "jeffreys": jeffreys,
+    "poisson": poisson,
+    "wilson": wilson,
+}
 
 
 def pooled(
@@ -61,9 +76,9 @@ def pooled(
 
 def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confidence: float) -> pl.DataFrame:
     name, single = _SINGLE[kind]
+    if interval in _ON_REQUEST:
+        return _named(_ON_REQUEST[interval](frame, confidence), pl.lit(interval))
     alone = single(frame, confidence)
-    if interval == name:
-        return _named(alone, pl.lit(name))
     # A ratio alone may be negative; nothing but a share ends at 1.
     lowest, highest = (None if kind == "ratio" else 0), (1 if kind == "share" else None)
     together = clustered(frame, confidence).select(

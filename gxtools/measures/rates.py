@@ -42,9 +42,9 @@ def measure(
 
     ``by``: any of ``report, agency, level, kind, province, year, form``; ``column`` takes the six applicant columns
     instead of the total, ``line`` the blocks of disputes one by one. ``definition`` is an id from ``measures.toml``, by
-    default the first. ``interval``: ``wilson`` (shares), ``poisson`` (rates) or ``clustered``; by default ``clustered``
-    for several bodies (agencies) and the other for one, none for one body's ratio. ``forms`` replaces those that
-    ``corpus`` was read with.
+    default the first. ``interval``: ``wilson``, ``jeffreys`` or ``clopper_pearson`` (shares), ``poisson`` (rates) or
+    ``clustered``; by default ``clustered`` for several bodies (agencies), ``wilson`` or ``poisson`` for one, and none
+    for one body's ratio. ``forms`` replaces those that ``corpus`` was read with.
 
     ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is their quotient (per
     1,000 times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12 significant

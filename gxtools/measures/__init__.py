@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 from gxtools.measures.compositions import composition, disputes_by_outcome
 from gxtools.measures.differences import detectable, differences
 from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.funnels import funnel
+from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
+from gxtools.measures.shrinking import shrunken
 
 if TYPE_CHECKING:
     from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
@@ -26,8 +29,11 @@ __all__ = [
     "disputes_by_outcome",
     "error_anatomy",
     "forms_of",
+    "funnel",
     "measure",
+    "ranks",
     "rule_shares",
+    "shrunken",
     "traced_measure",
 ]
 

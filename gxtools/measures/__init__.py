@@ -7,11 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gxtools.measures.compositions import composition, disputes_by_outcome
+from gxtools.measures.decomposing import concentration, decomposition, influence
 from gxtools.measures.differences import detectable, differences
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.funnels import funnel
 from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
+from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ _QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
 __all__ = [
     "HasFrames",
     "blank_shares",
+    "comparability",
     "composition",
+    "concentration",
+    "decomposition",
     "definition_of",
     "detectable",
     "differences",
@@ -30,7 +35,9 @@ __all__ = [
     "error_anatomy",
     "forms_of",
     "funnel",
+    "influence",
     "measure",
+    "multiverse",
     "ranks",
     "rule_shares",
     "shrunken",

@@ -11,10 +11,13 @@ from gxtools.measures.decomposing import concentration, decomposition, influence
 from gxtools.measures.differences import detectable, differences
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.funnels import funnel
+from gxtools.measures.litigation import litigation
 from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
+from gxtools.measures.requesters import requester_odds
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
+from gxtools.measures.waiting import waiting
 
 if TYPE_CHECKING:
     from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
@@ -36,12 +39,15 @@ __all__ = [
     "forms_of",
     "funnel",
     "influence",
+    "litigation",
     "measure",
     "multiverse",
     "ranks",
+    "requester_odds",
     "rule_shares",
     "shrunken",
     "traced_measure",
+    "waiting",
 ]
 
 

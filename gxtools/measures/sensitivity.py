@@ -46,10 +46,10 @@ def multiverse(corpus: HasFrames, id: str, by: Sequence[str] = ("year",), confid
 
     ``reports``: ``all`` (a broken identity among the terms shuts a report out, as always), ``without_errors`` (no
     report with any error) and ``without_findings`` (nor with any warning). Further columns: ``value``, ``low``,
-    ``high``, ``interval``, ``numerator``, ``denominator``, ``bodies``, ``cells_lacking``, and ``lowest``, ``highest``: the range
-    of values within the group, which is the answer. Steegen, Tuerlinckx, Gelman and Vanpaemel, Perspectives on
-    Psychological Science 11 (2016) 702-712. The range is of choices, not of chance: no interval covers it. Reports with
-    findings are not a random part; what leaving them out changes is a hint, not a correction.
+    ``high``, ``interval``, ``numerator``, ``denominator``, ``bodies``, ``cells_lacking``, and ``lowest``, ``highest``:
+    the range of values within the group, which is the answer. Steegen, Tuerlinckx, Gelman and Vanpaemel, Perspectives
+    on Psychological Science 11 (2016) 702-712. The range is of choices, not of chance: no interval covers it. Reports
+    with findings are not a random part; what leaving them out changes is a hint, not a correction.
     """
     found, _ = definition_of(corpus, id)
     keys = checked_by(by)

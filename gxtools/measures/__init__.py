@@ -6,6 +6,7 @@ Those of quality are resolved on first use: the checks that they rest on take lo
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from gxtools.measures.composing import composition_intervals, dirichlet, log_ratios
 from gxtools.measures.compositions import composition, disputes_by_outcome
 from gxtools.measures.decomposing import concentration, decomposition, influence
 from gxtools.measures.differences import detectable, differences
@@ -17,6 +18,7 @@ from gxtools.measures.rates import definition_of, measure, traced_measure
 from gxtools.measures.requesters import requester_odds
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
+from gxtools.measures.substituting import substitution
 from gxtools.measures.waiting import waiting
 
 if TYPE_CHECKING:
@@ -29,23 +31,27 @@ __all__ = [
     "blank_shares",
     "comparability",
     "composition",
+    "composition_intervals",
     "concentration",
     "decomposition",
     "definition_of",
     "detectable",
     "differences",
+    "dirichlet",
     "disputes_by_outcome",
     "error_anatomy",
     "forms_of",
     "funnel",
     "influence",
     "litigation",
+    "log_ratios",
     "measure",
     "multiverse",
     "ranks",
     "requester_odds",
     "rule_shares",
     "shrunken",
+    "substitution",
     "traced_measure",
     "waiting",
 ]

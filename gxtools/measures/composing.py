@@ -160,7 +160,8 @@ def log_ratios(
     either count is 0), ``definition``. Formula: log((x + 1/2) / (r + 1/2)) -+ z sqrt(1 / (x + 1/2) + 1 / (r + 1/2)),
     the additive log-ratio of Aitchison, The Statistical Analysis of Compositional Data (1986), with the half of Haldane
     (1956) and Anscombe (1956), which keeps zeros finite and takes most of the bias; where ``zero`` is true the half is
-    most of the answer. Free of the closure by which one share falls merely because another grows. Null where both are 0.
+    most of the answer. Free of the closure by which one share falls merely because another grows; null where both
+    counts are 0.
     """
     keys = checked_by(by)
     frame = composition(corpus, id, keys, definition)

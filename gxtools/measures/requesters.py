@@ -59,7 +59,11 @@ def requester_odds(
 
 
 def _tested(strata: pl.DataFrame, confidence: float) -> list[pl.Expr]:
-    from statsmodels.stats.contingency_tables import StratifiedTable
+    try:
+        from statsmodels.stats.contingency_tables import StratifiedTable
+    except ModuleNotFoundError as error:
+        text = f"this needs '{error.name}', which is not installed; run: pip install 'gxtools[statistics]'"
+        raise ModuleNotFoundError(text, name=error.name) from error
 
     a, b, c, d = (pl.col(name) for name in _TABLE)
     possible = strata.filter((a + b > 0) & (c + d > 0) & (a + c > 0) & (b + d > 0))

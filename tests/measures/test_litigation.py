@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+import sys
 
 import polars as pl
 import pytest
 from statsmodels.datasets import china_smoking
 
-from gxtools.measures.litigation import litigation
+from gxtools.measures.backlog import waiting
+from gxtools.measures.disputing import litigation
 from gxtools.measures.requesters import _TABLE, _tested, requester_odds
-from gxtools.measures.waiting import waiting
 from tests.measures.frames import SUQIAN_2023, Frames, Made, corpus, real
 
 
@@ -104,6 +105,12 @@ def test_a_difference_is_recovered_over_twenty_seeds() -> None:
     rows = [requester_odds(_mixed(2, seed)).row(0, named=True) for seed in range(20)]
     assert sum(row["low"] <= 2 <= row["high"] for row in rows) >= 17
     assert sum(row["odds_ratio"] for row in rows) / 20 == pytest.approx(2, abs=0.1)
+
+
+def test_without_statsmodels_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "statsmodels.stats.contingency_tables", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'gxtools\[statistics\]'"):
+        requester_odds(_mixed(1, 0))
 
 
 def test_requesters_where_there_is_nothing_to_compare() -> None:

@@ -21,6 +21,7 @@ from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
 from gxtools.measures.substituting import substitution
 from gxtools.measures.trends import change_points, trend
+from gxtools.measures.wide import measure_wide, wide_reports
 
 if TYPE_CHECKING:
     from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
@@ -48,6 +49,7 @@ __all__ = [
     "litigation",
     "log_ratios",
     "measure",
+    "measure_wide",
     "multiverse",
     "ranks",
     "requester_odds",
@@ -57,6 +59,7 @@ __all__ = [
     "traced_measure",
     "trend",
     "waiting",
+    "wide_reports",
 ]
 
 

@@ -25,7 +25,7 @@ COLUMNS = [
     "cells_lacking",
     "definition",
 ]
-_PARTS = {"line": "part_line", "column": "part_column"}
+PARTS = {"line": "part_line", "column": "part_column"}
 
 
 def measure(
@@ -73,15 +73,15 @@ def traced_measure(
     """
     vintages = forms or forms_of(corpus)
     found, wanted = chosen(id, definition, vintages, RATE_KINDS)
-    keys = checked_by(by, tuple(_PARTS))
+    keys = checked_by(by, tuple(PARTS))
     if interval is not None:
         known("interval", interval, INTERVALS[found.kind])
     sums = report_sums(corpus, rate_terms(wanted, vintages, keys), vintages)
-    inner = [_PARTS.get(key, key) for key in keys]
+    inner = [PARTS.get(key, key) for key in keys]
     frame = pooled(sums, inner, found.kind, interval, checked_confidence(confidence))
     return (
         frame.with_columns(definition=pl.lit(wanted.id))
-        .rename({_PARTS[key]: key for key in keys if key in _PARTS})
+        .rename({PARTS[key]: key for key in keys if key in PARTS})
         .select(*keys, *COLUMNS, "trace")
     )
 

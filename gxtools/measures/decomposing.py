@@ -97,8 +97,9 @@ def concentration(
 ) -> pl.DataFrame:
     """How much of the numerator and of the denominator of a measure stands with few bodies, for every group of ``by``.
 
-    Columns: ``by``, ``side``, ``total``, ``bodies``, ``herfindahl`` (sum of squared shares, 1 / bodies where all are
-    equal, 1 where one has all), ``effective_bodies`` (its inverse), ``top``, ``top_share`` and ``largest`` (agency).
+    Columns: ``by``, ``side``, ``total``, ``bodies``, ``left_out`` (bodies without usable figures), ``herfindahl`` (sum
+    of squared shares, 1 / bodies where all are equal, 1 where one has all), ``effective_bodies`` (its inverse),
+    ``top``, ``top_share`` and ``largest`` (agency).
     Hirschman (1945), Herfindahl (1950). Of bodies that report usable figures: with other coverage another number.
     Shares are null where the total is 0. Not for a measure with negative numerators (``ratio``).
     """
@@ -106,7 +107,7 @@ def concentration(
     if found.kind == "ratio" or top < 1:
         raise ValueError(f"id: {id!r} must be a share or a rate per 1,000, and top: {top!r} at least 1")
     keys = [key for key in checked_by(by) if key != "agency"]
-    sums = measure(corpus, id, [*keys, "agency"], wanted.id).drop_nulls(["numerator", "agency"])
+    sums = measure(corpus, id, [*keys, "agency"], wanted.id).drop_nulls("agency")
     sides = ["numerator", "denominator"]
     # Of no rows the values would have no type.
     long = sums.unpivot(sides, index=[*keys, "agency"], variable_name="side", value_name="count").with_columns(
@@ -114,11 +115,16 @@ def concentration(
     )
     share = pl.col("count") / pl.col("count").sum()
     return (
-        long.sort([*keys, "side", "count", "agency"], descending=[False] * (len(keys) + 1) + [True, False])
+        long.sort(
+            [*keys, "side", "count", "agency"],
+            descending=[False] * (len(keys) + 1) + [True, False],
+            nulls_last=True,
+        )
         .group_by(*keys, "side", maintain_order=True)
         .agg(
             total=pl.col("count").sum(),
-            bodies=pl.len().cast(pl.Int64),
+            bodies=pl.col("count").count().cast(pl.Int64),
+            left_out=pl.col("count").null_count().cast(pl.Int64),
             herfindahl=_known(share.pow(2).sum()),
             effective_bodies=_known(1 / share.pow(2).sum()),
             top=pl.lit(top),

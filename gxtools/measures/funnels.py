@@ -22,8 +22,9 @@ def funnel(corpus: HasFrames, id: str, by: Sequence[str] = ("agency",), definiti
 
     Columns: ``by``, ``numerator``, ``denominator``, ``value``, ``target`` (all groups pooled), the 95 % limits ``low``
     and ``high``, the 99.8 % limits ``low_outer`` and ``high_outer``, all four again with ``_wide`` for
-    over-dispersion, ``z``, ``phi``, ``dispersed`` (whether ``phi`` is more than chance gives), ``place`` and
-    ``definition``. ``place`` is ``below`` or ``above`` the wide outer limits, else ``within``.
+    over-dispersion, ``z``, ``phi``, ``dispersed`` (whether ``phi`` is more than chance gives), ``place``, ``left_out``
+    (how many groups have no usable figures) and ``definition``. ``place`` is ``below`` or ``above`` the wide outer
+    limits, else ``within``.
 
     Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202, appendix A: exact binomial (shares) or Poisson (rates)
     limits, interpolated between whole counts; ``phi`` is the mean squared z after winsorising 10 % at either end. Where
@@ -69,11 +70,12 @@ def funnel(corpus: HasFrames, id: str, by: Sequence[str] = ("agency",), definiti
         .then(pl.lit("above"))
         .when(pl.col("low_outer_wide").is_not_null())
         .then(pl.lit("within")),
+        left_out=pl.lit(sums.height - units.height, pl.Int64),
         definition=pl.lit(wanted.id),
     )
     shown = ["value", "target", *_LIMITS, *(f"{name}_wide" for name in _LIMITS)]
     return judged.with_columns((pl.col(shown) * factor).round_sig_figs(DIGITS)).select(
-        *keys, "numerator", "denominator", *shown, "z", "phi", "dispersed", "place", "definition"
+        *keys, "numerator", "denominator", *shown, "z", "phi", "dispersed", "place", "left_out", "definition"
     )
 
 

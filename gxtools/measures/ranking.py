@@ -20,7 +20,8 @@ def ranks(
 ) -> pl.DataFrame:
     """One row for every group of ``by`` with a value: ``rank`` (1 is the highest), ``rank_low``, ``rank_high``.
 
-    Also ``numerator``, ``denominator``, ``value``, ``low``, ``high`` (simultaneous), ``definition``. With intervals for
+    Also ``numerator``, ``denominator``, ``value``, ``low``, ``high`` (simultaneous), ``left_out`` (groups
+    without one), ``definition``. With intervals for
     all K groups at confidence^(1/K), a group stands behind those that lie wholly above it and before those wholly
     below: all ranks at once lie within their limits with that confidence. Klein, Wright and Wieczorek, Journal of the
     Royal Statistical Society A 183 (2020) 1-24. Assumes independent groups and binomial or Poisson counts; with
@@ -31,7 +32,8 @@ def ranks(
         raise ValueError(f"id: {id!r} is a ratio and has no interval to rank by")
     keys = checked_by(by)
     interval = "wilson" if found.kind == "share" else "poisson"
-    groups = measure(corpus, id, keys, wanted.id, interval).drop_nulls("low").height
+    every = measure(corpus, id, keys, wanted.id, interval)
+    groups = every.drop_nulls("low").height
     level = checked_confidence(confidence) ** (1 / max(groups, 1))
     frame = measure(corpus, id, keys, wanted.id, interval, level).drop_nulls("low")
     lows, highs = frame["low"].sort(), frame["high"].sort()
@@ -40,6 +42,7 @@ def ranks(
     return (
         frame.with_columns(
             rank=pl.col("value").rank("min", descending=True).cast(pl.Int64),
+            left_out=pl.lit(every.height - groups, pl.Int64),
             rank_low=1 + wholly_above,
             rank_high=frame.height - wholly_below,
         )
@@ -54,6 +57,7 @@ def ranks(
             "rank",
             "rank_low",
             "rank_high",
+            "left_out",
             "definition",
         )
     )

@@ -38,7 +38,8 @@ def shrunken(
 
     Columns: ``within``, ``by``, ``numerator``, ``denominator``, ``value``, ``shrunken``, ``low``, ``high``,
     ``probability_above`` (that its true share exceeds the group's mean), ``group_mean``, ``group_strength`` (as many
-    requests as the group counts for), ``group_bodies``, ``status``, ``definition``.
+    requests as the group counts for), ``group_bodies``, ``status``, ``left_out`` (bodies of the group without usable
+    figures), ``definition``.
 
     x of n is binomial in a share that is Beta(a, b) within the group; a and b by maximum likelihood over the group, and
     ``shrunken`` = (x + a) / (n + a + b) with the tails of Beta(x + a, n - x + b). Griffiths, Biometrics 29 (1973)
@@ -55,11 +56,13 @@ def shrunken(
     groups = checked_by(within)
     keys = [key for key in checked_by(by) if key not in groups]
     possible = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))
-    sums = measure(corpus, id, [*groups, *keys], wanted.id).filter(possible)
+    lacks = possible.fill_null(False).not_().sum().cast(pl.Int64)
+    every = measure(corpus, id, [*groups, *keys], wanted.id)
+    sums = every.with_columns(left_out=lacks.over(groups) if groups else lacks).filter(possible)
     parts = sums.with_columns(whole=pl.lit(0)).partition_by("whole", *groups, maintain_order=True, include_key=True)
     level = checked_confidence(confidence)
     told = [_told(part, fitted(part["numerator"], part["denominator"]), level) for part in parts]
-    columns = ["numerator", "denominator", "value", *_ADDED, "definition"]
+    columns = ["numerator", "denominator", "value", *_ADDED, "left_out", "definition"]
     frame = pl.concat(told) if told else sums.with_columns(_nothing("too few bodies", 0))
     return frame.select(*groups, *keys, *columns)
 

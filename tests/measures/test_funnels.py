@@ -6,9 +6,10 @@ import polars as pl
 import pytest
 from scipy.stats import binom
 
+from gxtools.measures import concentration, shrunken
 from gxtools.measures.funnels import exact_limits, funnel, winsorised_phi
 from gxtools.measures.ranking import ranks
-from tests.measures.counted import drawn, of
+from tests.measures.counted import bodies, drawn, of
 from tests.measures.frames import Made, corpus, disputes, handled
 
 
@@ -78,6 +79,17 @@ def test_answers_that_say_that_there_is_nothing() -> None:
     assert (none["low"], none["z"], none["place"]) == (None, None, None)
     with pytest.raises(ValueError, match="is a ratio"):
         funnel(corpus(), "backlog_change")
+
+
+def test_what_is_left_out_is_counted() -> None:
+    lacking = Made("x", "x", 2023, handled(3, 9) | {"granted": "blank"})
+    frames = corpus(lacking, Made("y", "y", 2023), *bodies([(3, 10), (5, 10)]))
+    assert funnel(frames, "disclosure_rate")["left_out"].to_list() == [2, 2]
+    assert ranks(frames, "disclosure_rate")["left_out"].to_list() == [2, 2]
+    assert shrunken(frames, "disclosure_rate")["left_out"].to_list() == [2, 2]
+    held = concentration(frames, "disclosure_rate", top=1).filter(side="denominator").row(0, named=True)
+    assert held["top_share"] == 0.5
+    assert (held["bodies"], held["left_out"]) == (3, 1)
 
 
 def test_ranks_say_how_little_they_mean() -> None:

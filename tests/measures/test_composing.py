@@ -65,6 +65,24 @@ def test_alphas_are_recovered_over_twenty_seeds() -> None:
     assert sum(map(sum, found)) / 20 == pytest.approx(10, abs=0.4)
 
 
+def test_no_other_alphas_are_likelier_by_scipy() -> None:
+    from scipy.stats import dirichlet_multinomial
+
+    parts = _drawn(5, (0.8, 3.0, 1.5), 60, 30)
+    alphas, _ = fitted_alphas(parts)
+    assert alphas is not None
+
+    def likelihood(tried: list[float]) -> float:
+        return sum(
+            float(dirichlet_multinomial.logpmf([int(x) for x in body], tried, 30)) for body in zip(*parts, strict=True)
+        )
+
+    best = likelihood(alphas)
+    for number in range(3):
+        for factor in (0.97, 1.03):
+            assert likelihood([a * factor if n == number else a for n, a in enumerate(alphas)]) < best
+
+
 def test_no_spread_is_found_where_there_is_none() -> None:
     statuses = [fitted_alphas(_drawn(seed, (2e6, 5e6, 3e6), 60, 40))[1] for seed in range(20)]
     assert statuses.count("no spread") >= 6

@@ -152,6 +152,10 @@ def test_the_outcomes_make_up_what_was_handled() -> None:
         assert frame["share"].sum() == pytest.approx(1)
 
 
+def test_every_measure_names_the_article_that_it_rests_on() -> None:
+    assert [id for id, found in measure_definitions(forms()).items() if not found.article] == []
+
+
 def test_a_caution_stands_in_both_languages() -> None:
     cautious = [m for m in measure_definitions(forms()).values() if bool(m.caution_en) != bool(m.caution_zh)]
     assert cautious == []

@@ -25,6 +25,23 @@ def test_mean_and_strength_are_recovered_over_thirty_seeds() -> None:
     assert pl.Series(strengths).median() == pytest.approx(20, abs=2.5)
 
 
+def test_no_other_law_is_likelier_by_scipy() -> None:
+    from scipy.stats import betabinom
+
+    counts = pl.DataFrame(drawn(9, 80, 0.3, 12, (10, 90)), schema=["n", "d"], orient="row").cast(pl.Float64)
+    fit = fitted(counts["n"], counts["d"])
+    assert fit.mean is not None
+    assert fit.strength is not None
+
+    def likelihood(mean: float, strength: float) -> float:
+        rows = counts.rows()
+        return sum(float(betabinom.logpmf(x, n, mean * strength, (1 - mean) * strength)) for x, n in rows)
+
+    best = likelihood(fit.mean, fit.strength)
+    for mean, strength in ((1.01, 1), (0.99, 1), (1, 1.03), (1, 0.97), (1.005, 1.02)):
+        assert likelihood(fit.mean * mean, fit.strength * strength) < best
+
+
 def test_the_truth_is_covered_and_nearer_than_by_the_plain_share() -> None:
     chance = random.Random(7)
     truths = [chance.betavariate(8, 12) for _ in range(600)]

@@ -42,9 +42,10 @@ def differences(
 
     Columns: ``by``, ``between``, ``before`` (the value of ``between`` that it is compared with), ``value``,
     ``value_before``, ``difference``, ``low``, ``high``, ``interval`` (``newcombe`` from Wilson's limits, else
-    ``square_and_add``, null where either has none), ``bodies``, ``bodies_before``, ``definition``. All in the unit of
-    the measure; see ``square_and_add`` for formula and source. Not a test that behaviour changed: a break of form or a
-    change of the bodies that report moves the difference as well (``decomposition``, ``comparability``).
+    ``square_and_add``, null where either has none), ``bodies``, ``bodies_before``, ``bodies_shared`` (in both: where
+    that is few, others are compared, not the same ones later), ``definition``. All in the unit of the measure; see
+    ``square_and_add`` for formula and source. Not a test that behaviour changed: a break of form or a change of the
+    bodies that report moves the difference as well (``decomposition``, ``comparability``).
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
@@ -54,7 +55,7 @@ def differences(
     paired = frame.with_columns(
         _last(between, keys).alias("before"),
         *(_last(name, keys).alias(f"{name}_before") for name in ("value", "low", "high", "interval", "bodies")),
-    )
+    ).join(_shared(corpus, id, between, keys, definition), on=[*keys, between], how="left", nulls_equal=True)
     same = pl.col("interval") == pl.col("interval_before")
     name = pl.when(same).then(pl.col("interval").replace_strict(_NAMES, default=None)).fill_null("square_and_add")
     return (
@@ -73,9 +74,20 @@ def differences(
             "interval",
             "bodies",
             "bodies_before",
+            pl.col("bodies_shared").fill_null(0),
             "definition",
         )
     )
+
+
+def _shared(corpus: HasFrames, id: str, between: str, keys: list[str], definition: str | None) -> pl.DataFrame:
+    """How many agencies have usable figures both at a value of ``between`` and at the one before."""
+    groups = [*keys, between]
+    each = measure(corpus, id, list(dict.fromkeys([*groups, "agency"])), definition)
+    named = pl.col("agency").filter(pl.col("numerator").is_not_null() & pl.col("agency").is_not_null())
+    present = each.drop_nulls(between).sort(groups).group_by(groups, maintain_order=True).agg(names=named.unique())
+    both = pl.col("names").list.set_intersection(_last("names", keys))
+    return present.select(*groups, bodies_shared=both.list.len().cast(pl.Int64))
 
 
 def _last(name: str, keys: list[str]) -> pl.Expr:

@@ -15,9 +15,9 @@ from gxtools.measures.rates import definition_of, measure
 REPORTS = ("all", "without_errors", "without_findings")
 _SEVERITIES: dict[str, list[str]] = {"all": [], "without_errors": ["error"], "without_findings": ["error", "warning"]}
 
+_CHOICE = ("definition", "reports")
 _COLUMNS = (
-    "definition",
-    "reports",
+    *_CHOICE,
     "value",
     "low",
     "high",
@@ -45,11 +45,12 @@ def multiverse(corpus: HasFrames, id: str, by: Sequence[str] = ("year",), confid
     """One row for every group of ``by``, every definition of the measure and every choice of ``reports``.
 
     ``reports``: ``all`` (a broken identity among the terms shuts a report out, as always), ``without_errors`` (no
-    report with any error) and ``without_findings`` (nor with any warning). Further columns: ``value``, ``low``,
-    ``high``, ``interval``, ``numerator``, ``denominator``, ``bodies``, ``cells_lacking``, and ``lowest``, ``highest``:
-    the range of values within the group, which is the answer. Steegen, Tuerlinckx, Gelman and Vanpaemel, Perspectives
-    on Psychological Science 11 (2016) 702-712. The range is of choices, not of chance: no interval covers it. Reports
-    with findings are not a random part; what leaving them out changes is a hint, not a correction.
+    report with any error) and ``without_findings`` (nor with any warning); where a choice leaves no report the row has
+    nulls. Further columns: ``value``, ``low``, ``high``, ``interval``, ``numerator``, ``denominator``, ``bodies``,
+    ``cells_lacking``, and ``lowest``, ``highest``: the range of values within the group, which is the answer. Steegen,
+    Tuerlinckx, Gelman and Vanpaemel, Perspectives on Psychological Science 11 (2016) 702-712. The range is of choices,
+    not of chance: no interval covers it. Reports with findings are not a random part; what leaving them out changes is
+    a hint, not a correction.
     """
     found, _ = definition_of(corpus, id)
     keys = checked_by(by)
@@ -62,9 +63,18 @@ def multiverse(corpus: HasFrames, id: str, by: Sequence[str] = ("year",), confid
         for choice, part in parts.items()
     ]
     groups = keys or ["whole"]
+    told = pl.concat(frames)
+    # A group of which a choice leaves no report has a row that says so.
+    every = (
+        told.select(keys)
+        .unique(maintain_order=True)
+        .join(told.select(_CHOICE).unique(maintain_order=True), how="cross")
+        if keys
+        else told.select(_CHOICE)
+    )
     return (
-        pl.concat(frames)
-        .with_columns(whole=pl.lit(0))
+        every.join(told, on=[*keys, *_CHOICE], how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(pl.col("bodies", "cells_lacking").fill_null(0), whole=pl.lit(0))
         .with_columns(lowest=pl.col("value").min().over(groups), highest=pl.col("value").max().over(groups))
         .sort(["whole", *keys], nulls_last=True, maintain_order=True)
         .select(*keys, *_COLUMNS)

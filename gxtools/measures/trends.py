@@ -15,6 +15,8 @@ from gxtools.measures.rates import definition_of, measure
 
 # At most so many change points are looked for: six or ten years bear no more.
 MOST = 3
+# Fewer years than this cannot part a trend from a level.
+FEWEST = 4
 _SCHEMA = {
     "term": pl.String,
     "year": pl.Int32,
@@ -25,6 +27,9 @@ _SCHEMA = {
     "p_value": pl.Float64,
     "bodies": pl.Int64,
     "status": pl.String,
+}
+_POINTS = {"year": pl.Int32, "found": pl.Boolean} | {
+    name: _SCHEMA[name] for name in ("log_odds", "low", "high", "odds_ratio", "p_value", "bodies", "status")
 }
 
 
@@ -58,7 +63,8 @@ def change_points(corpus: HasFrames, id: str, definition: str | None = None, con
     ``definition``. The year of the least ``p_value`` is taken if that is below 1 - confidence, enters the model, and
     the rest is asked again, three times at most: forward selection as in Bai, Econometric Theory 13 (1997) 315-352,
     with the model and the cautions of ``trend``. Where nothing changed, something is found in at most 1 - confidence of
-    cases. Needs four years. Estimates of a year that is found are somewhat too large for having been chosen.
+    cases. Fewer than four years have the status ``too few years``. Estimates of a year that is found are somewhat too
+    large for having been chosen.
     """
     known, counts, wanted = _counts(corpus, id, definition)
     frame = found_changes(counts, checked_confidence(confidence))
@@ -72,7 +78,9 @@ def change_points(corpus: HasFrames, id: str, definition: str | None = None, con
 def found_changes(counts: pl.DataFrame, confidence: float) -> pl.DataFrame:
     """The change points of ``body``, ``year``, ``numerator``, ``denominator``; nothing is known of the years here."""
     years = counts["year"].unique().sort().to_list()
-    candidates = years[1:] if len(years) >= 4 else []
+    if len(years) < FEWEST:
+        return pl.DataFrame([_too_few(year, counts) for year in years[1:] or years], schema=_POINTS)
+    candidates = years[1:]
     chosen: list[int] = []
     first: dict[int, dict[str, object]] = {}
     for _ in range(MOST):
@@ -86,9 +94,11 @@ def found_changes(counts: pl.DataFrame, confidence: float) -> pl.DataFrame:
         chosen.append(best)
         first[best] = sure[best]
     rows = [{"year": year, "found": year in chosen} | first[year] for year in candidates]
-    columns = ["log_odds", "low", "high", "odds_ratio", "p_value", "bodies", "status"]
-    schema = {"year": pl.Int32, "found": pl.Boolean} | {name: _SCHEMA[name] for name in columns}
-    return pl.DataFrame(rows, schema=schema)
+    return pl.DataFrame(rows, schema=_POINTS)
+
+
+def _too_few(year: int, counts: pl.DataFrame) -> dict[str, object]:
+    return {"year": year, "found": False, "bodies": counts["body"].n_unique(), "status": "too few years"}
 
 
 def _counts(corpus: HasFrames, id: str, definition: str | None) -> tuple[tuple[Break, ...], pl.DataFrame, str]:

@@ -1,4 +1,4 @@
-"""Every statistic on corpora that have nothing to tell: an answer with its columns, no crash, no NaN, no 0 for nothing."""
+"""Every statistic on corpora that have nothing to tell: an answer with its columns, no crash, no NaN, no 0."""
 
 from __future__ import annotations
 

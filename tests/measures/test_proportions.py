@@ -107,6 +107,17 @@ def test_differences_of_a_real_body() -> None:
     assert row["low"] < row["difference"] < row["high"]
 
 
+def test_differences_tell_how_many_bodies_are_the_same() -> None:
+    made = [
+        Made(f"{name}{year}", name, year, handled(3, 10))
+        for year, names in ((2022, "abc"), (2023, "bcd"), (2024, "xy"))
+        for name in names
+    ]
+    frame = differences(corpus(*made), "disclosure_rate")
+    assert frame.select("year", "bodies", "bodies_before", "bodies_shared").rows() == [(2023, 3, 3, 2), (2024, 2, 3, 0)]
+    assert differences(corpus(*made), "disclosure_rate", by=["agency"])["bodies_shared"].to_list() == [1, 1]
+
+
 def test_differences_with_nothing_to_compare() -> None:
     assert differences(corpus(SUQIAN_2023), "disclosure_rate").is_empty()
     assert differences(corpus(), "disclosure_rate").is_empty()

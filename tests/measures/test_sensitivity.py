@@ -31,6 +31,12 @@ def test_every_definition_with_and_without_flagged_reports() -> None:
     assert frame.filter(definition="denied", reports="all")["value"].to_list() == [plain]
 
 
+def test_a_group_that_a_choice_empties_keeps_its_row() -> None:
+    frames = corpus(SUQIAN_2023, SUQIAN_2024, problems=[(SUQIAN_2024.id, "claim_differs", "warning", None, None, None)])
+    row = multiverse(frames, "disclosure_rate").filter(year=2024, reports="without_findings").row(0, named=True)
+    assert (row["value"], row["bodies"], row["cells_lacking"]) == (None, 0, 0)
+
+
 def test_the_whole_corpus_and_an_empty_one() -> None:
     count = len(measure_definitions(forms())["disclosure_rate"].definitions)
     assert multiverse(real(), "disclosure_rate", by=[]).height == 3 * count

@@ -109,6 +109,9 @@ def test_a_break_of_no_known_date() -> None:
 def test_what_cannot_be_told_says_so() -> None:
     assert trend(corpus(), "disclosure_rate").row(0, named=True)["status"] == "too few bodies"
     assert change_points(corpus(), "disclosure_rate").is_empty()
+    few = change_points(corpus(SUQIAN_2023, SUQIAN_2024), "disclosure_rate").row(0, named=True)
+    assert (few["year"], few["found"], few["status"]) == (2024, False, "too few years")
+    assert few["statement_en"] == "nothing can be said of 2024: too few years"
     one = trend(corpus(SUQIAN_2023, SUQIAN_2024), "disclosure_rate")
     assert (one["status"].to_list(), one["log_odds"].to_list()) == (["too few bodies"], [None])
     two_years = [Made(f"{b}{y}", b, y, handled(3 + y % 3, 10)) for b in "abc" for y in (2020, 2021)]

@@ -20,18 +20,18 @@ def ranks(
 ) -> pl.DataFrame:
     """One row for every group of ``by`` with a value: ``rank`` (1 is the highest), ``rank_low``, ``rank_high``.
 
-    Also ``numerator``, ``denominator``, ``value``, ``low``, ``high`` (simultaneous), ``left_out`` (groups
-    without one), ``definition``. With intervals for
-    all K groups at confidence^(1/K), a group stands behind those that lie wholly above it and before those wholly
-    below: all ranks at once lie within their limits with that confidence. Klein, Wright and Wieczorek, Journal of the
-    Royal Statistical Society A 183 (2020) 1-24. Assumes independent groups and binomial or Poisson counts; with
-    over-dispersion the truth is less certain still. Not for a league table: show the limits or nothing.
+    Also ``numerator``, ``denominator``, ``value``, ``low``, ``high`` (simultaneous), ``left_out`` (groups without one),
+    ``definition``. With exact intervals for all K groups at confidence^(1/K), a group stands behind those that lie
+    wholly above it and before those wholly below: all ranks at once lie within their limits with that confidence.
+    Klein, Wright and Wieczorek, Journal of the Royal Statistical Society A 183 (2020) 1-24. Assumes independent groups
+    and binomial or Poisson counts; with over-dispersion the truth is less certain still. Not for a league table: show
+    the limits or nothing.
     """
     found, wanted = definition_of(corpus, id, definition)
     if found.kind == "ratio":
         raise ValueError(f"id: {id!r} is a ratio and has no interval to rank by")
     keys = checked_by(by)
-    interval = "wilson" if found.kind == "share" else "poisson"
+    interval = "clopper_pearson" if found.kind == "share" else "poisson"
     every = measure(corpus, id, keys, wanted.id, interval)
     groups = every.drop_nulls("low").height
     level = checked_confidence(confidence) ** (1 / max(groups, 1))

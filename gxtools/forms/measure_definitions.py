@@ -5,7 +5,8 @@ Every fault is a ``FormError`` with file and line. Source of the definitions: th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from gxtools.forms.sources import Entry, read_toml
 from gxtools.forms.terms import Term, parse_terms
 
 FILE = "measures.toml"
-KINDS = ("share", "per_1000", "composition")
+KINDS = ("share", "per_1000", "ratio", "composition")
 
 _TERMS = ("numerator", "denominator", "parts", "whole")
 # What a definition must state, and what it may.
@@ -24,7 +25,7 @@ _SUMS: dict[str, tuple[set[str], set[str]]] = {
     "rate": ({"numerator", "denominator"}, set()),
     "composition": ({"parts"}, {"whole", "within"}),
 }
-_PARTS = {"breaks", "measures", "definitions"}
+_PARTS = {"breaks", "measures", "definitions", "bridges"}
 
 
 class CellTerm(NamedTuple):
@@ -45,12 +46,24 @@ class Break(NamedTuple):
     en: str
 
 
+class Bridge(NamedTuple):
+    """What stands in for a definition in forms that lack its terms: other sums; ``zh`` and ``en`` tell at what cost."""
+
+    forms: tuple[str, ...]
+    numerator: tuple[Term, ...]
+    denominator: tuple[Term, ...]
+    zh: str
+    en: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """One way to count a measure. ``text`` is the very sum that is computed; ``forms`` the ids of the forms with it.
 
     A composition has ``parts``; its ``denominator`` is empty where the whole is their sum, and ``within`` tells whether
-    a part is compared with its own line only.
+    a part is compared with its own line only. ``bridges`` carry the definition over to further forms, which ``forms``
+    and ``text`` name too. ``used_by`` says who counts so, where that is known.
     """
 
     id: str
@@ -62,11 +75,22 @@ class Definition:
     parts: tuple[Term, ...]
     within: str | None
     text: str
+    used_by: str = ""
+    bridges: tuple[Bridge, ...] = ()
+
+    def sums(self, form: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """Numerator and denominator in that form: those of a bridge where one serves it."""
+        for bridge in self.bridges:
+            if form in bridge.forms:
+                return bridge.numerator, bridge.denominator
+        return self.numerator, self.denominator
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """``kind`` is ``share`` (a part of its denominator), ``per_1000`` (a rate) or ``composition``."""
+    """``kind`` is ``share`` (a part of its denominator), ``per_1000`` (a rate), ``ratio`` (no part, may be negative) or
+    ``composition``. ``breaks`` and the cautions say across what it may not be compared, ``article`` on what it rests.
+    """
 
     id: str
     zh: str
@@ -74,6 +98,9 @@ class Measure:
     kind: str
     breaks: tuple[Break, ...]
     definitions: tuple[Definition, ...]
+    article: str = ""
+    caution_zh: str = ""
+    caution_en: str = ""
 
 
 def measure_definitions(forms: Forms) -> dict[str, Measure]:
@@ -118,6 +145,9 @@ def load_measures(path: Path, forms: tuple[Form, ...]) -> dict[str, Measure]:
         if definition.id in definitions.setdefault(measure, {}):
             raise entry.fault(f"id '{definition.id}' stands twice under '{measure}'", "id")
         definitions[measure][definition.id] = definition
+    for entry in file.entries(file.data.get("bridges", []), "bridges"):
+        measure, bridged = _bridged(entry, definitions, forms)
+        definitions[measure][bridged.id] = bridged
     found: dict[str, Measure] = {}
     for entry in measures:
         id = entry.text("id")
@@ -136,7 +166,7 @@ def _break(entry: Entry) -> Break:
 
 
 def _kind(entry: Entry) -> str:
-    entry.check_keys({"id", "zh", "en", "kind", "breaks"}, set())
+    entry.check_keys({"id", "zh", "en", "kind", "breaks"}, {"article", "caution_zh", "caution_en"})
     if entry.text("kind") not in KINDS:
         raise entry.fault(f"'kind' must be one of {', '.join(KINDS)}", "kind")
     return entry.text("kind")
@@ -155,12 +185,15 @@ def _measure(entry: Entry, breaks: dict[str, Break], definitions: dict[str, dict
         kind=entry.text("kind"),
         breaks=tuple(breaks[id] for id in entry.texts("breaks")),
         definitions=tuple(definitions[entry.text("id")].values()),
+        article=entry.text("article", ""),
+        caution_zh=entry.text("caution_zh", ""),
+        caution_en=entry.text("caution_en", ""),
     )
 
 
 def _definition(entry: Entry, kind: str, forms: tuple[Form, ...]) -> Definition:
     needed, possible = _SUMS["composition" if kind == "composition" else "rate"]
-    entry.check_keys({"measure", "id", "since", "zh", "en"} | needed, {"until"} | possible)
+    entry.check_keys({"measure", "id", "since", "zh", "en"} | needed, {"until", "used_by"} | possible)
     within = entry.text("within") if "within" in entry.values else None
     if within not in (None, "line"):
         raise entry.fault("'within' must be line", "within")
@@ -175,8 +208,38 @@ def _definition(entry: Entry, kind: str, forms: tuple[Form, ...]) -> Definition:
         denominator=terms.get("denominator", terms.get("whole", ())),
         parts=terms.get("parts", ()),
         within=within,
-        text=" / ".join(f"({entry.text(key)})" for key in terms),
+        text=_text(entry, terms),
+        used_by=entry.text("used_by", ""),
     )
+
+
+def _bridged(
+    entry: Entry, definitions: dict[str, dict[str, Definition]], forms: tuple[Form, ...]
+) -> tuple[str, Definition]:
+    """The id of a measure, and its definition with one more bridge."""
+    entry.check_keys({"measure", "definition", "since", "until", "numerator", "denominator", "zh", "en"}, set())
+    measure, id = entry.text("measure"), entry.text("definition")
+    definition = definitions.get(measure, {}).get(id)
+    if definition is None:
+        raise entry.fault(f"no definition '{id}' of a measure '{measure}'", "definition")
+    served = _served(entry, forms)
+    twice = [form.id for form in served if form.id in definition.forms]
+    if twice:
+        raise entry.fault(f"definition '{id}' serves form {twice[0]} without a bridge", "since")
+    terms = {key: _terms(entry, key, served) for key in ("numerator", "denominator")}
+    ids = tuple(form.id for form in served)
+    text = _text(entry, terms)
+    bridge = Bridge(ids, terms["numerator"], terms["denominator"], entry.text("zh"), entry.text("en"), text)
+    return measure, replace(
+        definition,
+        forms=tuple(form.id for form in forms if form.id in (*ids, *definition.forms)),
+        bridges=(*definition.bridges, bridge),
+        text=f"{definition.text}; form {', '.join(ids)}: {text}",
+    )
+
+
+def _text(entry: Entry, keys: Iterable[str]) -> str:
+    return " / ".join(f"({entry.text(key)})" for key in keys)
 
 
 def _served(entry: Entry, forms: tuple[Form, ...]) -> tuple[Form, ...]:

@@ -6,9 +6,22 @@ Those of quality are resolved on first use: the checks that they rest on take lo
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from gxtools.measures.backlog import waiting
+from gxtools.measures.composing import composition_intervals, dirichlet, log_ratios
 from gxtools.measures.compositions import composition, disputes_by_outcome
+from gxtools.measures.decomposing import concentration, decomposition, influence
+from gxtools.measures.differences import detectable, differences
+from gxtools.measures.disputing import litigation
 from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.funnels import funnel
+from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
+from gxtools.measures.requesters import requester_odds
+from gxtools.measures.sensitivity import comparability, multiverse
+from gxtools.measures.shrinking import shrunken
+from gxtools.measures.substituting import substitution
+from gxtools.measures.trends import change_points, trend
+from gxtools.measures.wide import measure_wide, wide_reports
 
 if TYPE_CHECKING:
     from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
@@ -18,14 +31,35 @@ _QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
 __all__ = [
     "HasFrames",
     "blank_shares",
+    "change_points",
+    "comparability",
     "composition",
+    "composition_intervals",
+    "concentration",
+    "decomposition",
     "definition_of",
+    "detectable",
+    "differences",
+    "dirichlet",
     "disputes_by_outcome",
     "error_anatomy",
     "forms_of",
+    "funnel",
+    "influence",
+    "litigation",
+    "log_ratios",
     "measure",
+    "measure_wide",
+    "multiverse",
+    "ranks",
+    "requester_odds",
     "rule_shares",
+    "shrunken",
+    "substitution",
     "traced_measure",
+    "trend",
+    "waiting",
+    "wide_reports",
 ]
 
 

@@ -8,7 +8,12 @@ from gxtools.forms import Forms
 from gxtools.forms.measure_definitions import Definition, Measure, measure_definitions
 
 REPORT_KEYS = ("report", "agency", "level", "kind", "province", "year", "form")
-INTERVALS = {"share": ("wilson", "clustered"), "per_1000": ("poisson", "clustered")}
+RATE_KINDS = ("share", "per_1000", "ratio")
+INTERVALS = {
+    "share": ("wilson", "clustered", "jeffreys", "clopper_pearson"),
+    "per_1000": ("poisson", "clustered"),
+    "ratio": ("clustered",),
+}
 
 
 def known(argument: str, value: str, allowed: Iterable[str]) -> str:

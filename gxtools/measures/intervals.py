@@ -31,6 +31,43 @@ def wilson(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     )
 
 
+def jeffreys(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
+    """``low`` and ``high`` by Jeffreys' prior: the equal tails of Beta(x + 1/2, n - x + 1/2); 0 and 1 at the ends.
+
+    Brown, Cai and DasGupta, Statistical Science 16 (2001) 101-133, 3.1.1 and 4.1.2. Right on average; not for a claim
+    that must hold for every share.
+    """
+    return _beta(frame, confidence, 0.5, 0.5)
+
+
+def clopper_pearson(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
+    """``low`` and ``high`` of the exact interval: never below its confidence, and so wider than need be on average.
+
+    Clopper and Pearson, Biometrika 26 (1934) 404-413: tails of Beta(x, n - x + 1) and Beta(x + 1, n - x).
+    """
+    return _beta(frame, confidence, 0, 1)
+
+
+def _beta(frame: pl.DataFrame, confidence: float, less: float, more: float) -> pl.DataFrame:
+    from scipy.special import betaincinv
+
+    tail = (1 - confidence) / 2
+    possible = (_D > 0) & _N.is_between(0, _D)
+    at_low, at_high = possible & (_N > 0), possible & (_N < _D)
+    inside = frame.select(
+        n=pl.when(possible).then(_N).otherwise(0),
+        d=pl.when(possible).then(_D).otherwise(1),
+    )
+    cases, rest = inside["n"].to_numpy(), (inside["d"] - inside["n"]).to_numpy()
+    # Parameters of 0 belong to the ends, which are set below.
+    low = pl.Series(betaincinv((cases + less).clip(1e-9), rest + more, tail), dtype=pl.Float64)
+    high = pl.Series(betaincinv(cases + more, (rest + less).clip(1e-9), 1 - tail), dtype=pl.Float64)
+    return frame.with_columns(
+        pl.when(at_low).then(low).when(possible).then(0.0).alias(LOW),
+        pl.when(at_high).then(high).when(possible).then(1.0).alias(HIGH),
+    )
+
+
 def poisson(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     """``low`` and ``high`` of the exact Poisson interval of ``numerator`` over ``denominator``; null where that is 0.
 
@@ -49,6 +86,11 @@ def poisson(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     )
 
 
+def no_interval(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
+    """Null limits, for a quotient whose numerator is no part of its denominator and no count of cases."""
+    return frame.with_columns(pl.lit(None, pl.Float64).alias(LOW), pl.lit(None, pl.Float64).alias(HIGH))
+
+
 def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     """``low`` and ``high`` of the ratio estimator over bodies: Student's t with ``bodies`` - 1 degrees of freedom.
 
@@ -65,6 +107,6 @@ def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     # Rounding leaves a residue of equal ratios; it is no spread.
     possible = (_D > 0) & (bodies >= 2) & (pl.col("squares") > 1e-12 * _D * _D)
     return frame.with_columns(
-        pl.when(possible).then((_N / _D - half).clip(0)).alias(LOW),
+        pl.when(possible).then(_N / _D - half).alias(LOW),
         pl.when(possible).then(_N / _D + half).alias(HIGH),
     )

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import polars as pl
 
-from gxtools.measures.intervals import HIGH, LOW, clustered, poisson, wilson
+from gxtools.measures.intervals import (
+    HIGH,
+    LOW,
+    clopper_pearson,
+    clustered,
+    jeffreys,
+    no_interval,
+    poisson,
+    wilson,
+)
 
 # Twelve significant digits: alike on every machine, and nearer to the quotient than any figure is printed.
 DIGITS = 12
 TRACE = ["report", "agency", "year", "source", "state", "where"]
 
-_SINGLE = {"share": ("wilson", wilson), "per_1000": ("poisson", poisson)}
+_SINGLE = {"share": ("wilson", wilson), "per_1000": ("poisson", poisson), "ratio": ("none", no_interval)}
+_ON_REQUEST = {
+    "clopper_pearson": clopper_pearson,
+    "jeffreys": jeffreys,
+    "poisson": poisson,
+    "wilson": wilson,
+}
 
 
 def pooled(
@@ -19,7 +34,8 @@ def pooled(
     """One row for every group of ``report_sums`` rows, sorted by ``keys``, nulls last.
 
     Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
-    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null where the denominator is 0.
+    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null unless the denominator is
+    above 0: a difference of cells, such as what was in force before, can fall below it.
     With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
     where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, named as such.
     """
@@ -48,7 +64,7 @@ def pooled(
         .with_columns(pl.col("bodies").fill_null(0))
     )
     factor = 1000 if kind == "per_1000" else 1
-    value = pl.when(pl.col("denominator") != 0).then(pl.col("numerator") / pl.col("denominator"))
+    value = pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
     return (
         _with_interval(frame, kind, interval, confidence)
         .with_columns(value=value)
@@ -60,11 +76,13 @@ def pooled(
 
 def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confidence: float) -> pl.DataFrame:
     name, single = _SINGLE[kind]
+    if interval in _ON_REQUEST:
+        return _named(_ON_REQUEST[interval](frame, confidence), pl.lit(interval))
     alone = single(frame, confidence)
-    if interval == name:
-        return _named(alone, pl.lit(name))
+    # A ratio alone may be negative; nothing but a share ends at 1.
+    lowest, highest = (None if kind == "ratio" else 0), (1 if kind == "share" else None)
     together = clustered(frame, confidence).select(
-        low_c=LOW, high_c=HIGH if kind != "share" else pl.col(HIGH).clip(0, 1)
+        low_c=pl.col(LOW).clip(lowest), high_c=pl.col(HIGH).clip(upper_bound=highest)
     )
     both = pl.concat([alone, together], how="horizontal")
     is_clustered = pl.col("low_c").is_not_null()

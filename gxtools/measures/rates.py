@@ -8,7 +8,7 @@ import polars as pl
 
 from gxtools.forms import Forms
 from gxtools.forms.measure_definitions import KINDS, Definition, Measure
-from gxtools.measures.arguments import INTERVALS, checked_by, checked_confidence, chosen, known
+from gxtools.measures.arguments import INTERVALS, RATE_KINDS, checked_by, checked_confidence, chosen, known
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.pooling import pooled
 from gxtools.measures.sums import report_sums
@@ -25,7 +25,7 @@ COLUMNS = [
     "cells_lacking",
     "definition",
 ]
-_PARTS = {"line": "part_line", "column": "part_column"}
+PARTS = {"line": "part_line", "column": "part_column"}
 
 
 def measure(
@@ -42,8 +42,9 @@ def measure(
 
     ``by``: any of ``report, agency, level, kind, province, year, form``; ``column`` takes the six applicant columns
     instead of the total, ``line`` the blocks of disputes one by one. ``definition`` is an id from ``measures.toml``, by
-    default the first. ``interval``: ``wilson`` (shares), ``poisson`` (rates) or ``clustered``; by default ``clustered``
-    for several bodies (agencies) and the other for one. ``forms`` replaces those that ``corpus`` was read with.
+    default the first. ``interval``: ``wilson``, ``jeffreys`` or ``clopper_pearson`` (shares), ``poisson`` (rates) or
+    ``clustered``; by default ``clustered`` for several bodies (agencies), ``wilson`` or ``poisson`` for one, and none
+    for one body's ratio. ``forms`` replaces those that ``corpus`` was read with.
 
     ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is their quotient (per
     1,000 times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12 significant
@@ -71,16 +72,16 @@ def traced_measure(
     several do.
     """
     vintages = forms or forms_of(corpus)
-    found, wanted = chosen(id, definition, vintages, ("share", "per_1000"))
-    keys = checked_by(by, tuple(_PARTS))
+    found, wanted = chosen(id, definition, vintages, RATE_KINDS)
+    keys = checked_by(by, tuple(PARTS))
     if interval is not None:
         known("interval", interval, INTERVALS[found.kind])
     sums = report_sums(corpus, rate_terms(wanted, vintages, keys), vintages)
-    inner = [_PARTS.get(key, key) for key in keys]
+    inner = [PARTS.get(key, key) for key in keys]
     frame = pooled(sums, inner, found.kind, interval, checked_confidence(confidence))
     return (
         frame.with_columns(definition=pl.lit(wanted.id))
-        .rename({_PARTS[key]: key for key in keys if key in _PARTS})
+        .rename({PARTS[key]: key for key in keys if key in PARTS})
         .select(*keys, *COLUMNS, "trace")
     )
 

@@ -39,7 +39,7 @@ def rate_terms(definition: Definition, forms: Forms, by: list[str]) -> pl.DataFr
     """
 
     def parts(form: Form) -> list[_Part]:
-        numerator, denominator = cell_terms(definition.numerator, form), cell_terms(definition.denominator, form)
+        numerator, denominator = (cell_terms(side, form) for side in definition.sums(form.id))
         whole = [_Part(None, None, numerator, denominator)]
         if "line" in by:
             return _by_line(whole[0], definition)

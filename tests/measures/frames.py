@@ -88,8 +88,8 @@ def _cells(made: Made, known: Forms) -> list[tuple[object, ...]]:
     assert made.form is not None
     rows: list[tuple[object, ...]] = []
     names_known = set()
-    for number, cell in enumerate(c for c in known.by_id(made.form).cells if c.table != "proactive"):
-        names = {f"{cell.line}.{cell.column}"} | ({cell.line} if cell.column == "total" else set())
+    for number, cell in enumerate(known.by_id(made.form).cells):
+        names = {f"{cell.line}.{cell.column}"} | ({cell.line} if cell.column in ("total", "value") else set())
         names_known |= names
         figure = next((made.figures[name] for name in sorted(names) if name in made.figures), 0)
         place = f"table {2 if cell.table == 'requests' else 3}, cell {number + 1}"

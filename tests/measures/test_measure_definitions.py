@@ -24,7 +24,7 @@ def test_the_first_definition_is_the_default_and_quotes_its_sum() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('kind = "share"', 'kind = "part"', "'kind' must be one of share, per_1000, composition"),
+        ('kind = "share"', 'kind = "part"', "'kind' must be one of share, per_1000, ratio, composition"),
         ('kind = "share"', 'kind = "share"\nunit = "件"', "unknown key 'unit'"),
         ('breaks = ["2019", "2021"]', 'breaks = ["1066"]', "no break '1066'"),
         ('id = "of_received"', 'id = "of_handled"', "id 'of_handled' stands twice under 'disclosure_rate'"),
@@ -36,6 +36,12 @@ def test_the_first_definition_is_the_default_and_quotes_its_sum() -> None:
         ('since = "2019"', 'since = "1999"', "'since' must be one of"),
         ('since = "2021"', 'since = "2019"', "form 2019 has no cell 'requests.other_not_supplemented.total'"),
         ('measure = "disclosure_rate"', 'measure = "openness"', "no measure 'openness'"),
+        (
+            'definition = "already_public_added"',
+            'definition = "mine"',
+            "no definition 'mine' of a measure 'disclosure_",
+        ),
+        ('since = "2014"\nuntil = "2014"', 'since = "2014"\nuntil = "2019"', "serves form 2019 without a bridge"),
         ('within = "line"', 'within = "page"', "'within' must be line"),
         ('id = "third_party_share"', 'id = "inquiry_share"', "no measure 'third_party_share'"),
     ],

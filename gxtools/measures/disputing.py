@@ -1,0 +1,44 @@
+"""Disputes: how many, how they ended, what is pending, and by which path they came to court."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from gxtools.measures.arguments import checked_by
+from gxtools.measures.frames import HasFrames
+from gxtools.measures.rates import measure
+
+# Measure, definition, and whether it is told for each block of disputes.
+_ASKED = (
+    ("reconsideration_per_1000", "of_handled", False),
+    ("reconsideration_per_1000", "of_denied", False),
+    ("litigation_per_1000", "of_handled", False),
+    ("litigation_per_1000", "of_denied", False),
+    ("after_reconsideration_share", "of_litigation", False),
+    ("correction_rate", "of_concluded", True),
+    ("pending_share", "of_total", True),
+)
+_COLUMNS = ("numerator", "denominator", "value", "low", "high", "interval", "bodies", "cells_lacking")
+
+
+def litigation(corpus: HasFrames, by: Sequence[str] = ("year",), confidence: float = 0.95) -> pl.DataFrame:
+    """One row for every group of ``by`` and every question, as ``measure``, ``definition`` and ``line``.
+
+    The other columns are those of ``gx.measure``.
+
+    Reconsiderations and suits per 1,000 handled and per 1,000 denials, the share of suits that followed a
+    reconsideration, and for each block of disputes (``line``) what was corrected of those concluded and what is
+    pending. Formula, interval and source of each: ``gx.measure`` under that id. Procedures, not disputes: a
+    reconsideration and the suit after it are one quarrel. Denials are one cause of suits among several, so the rate per
+    1,000 denials may pass 1,000. Corrections of reconsideration and of courts are never one figure. 2024 moved the path
+    by law.
+    """
+    keys = checked_by(by)
+    frames = []
+    for id, definition, by_line in _ASKED:
+        frame = measure(corpus, id, [*keys, "line"] if by_line else keys, definition, confidence=confidence)
+        line = pl.col("line") if by_line else pl.lit(None, pl.String)
+        frames.append(frame.select(*keys, pl.lit(id).alias("measure"), "definition", line.alias("line"), *_COLUMNS))
+    return pl.concat(frames).sort(keys, nulls_last=True, maintain_order=True) if keys else pl.concat(frames)

@@ -40,7 +40,7 @@ def findings(corpus: Corpus) -> Findings:
 
     Where a corpus lacks what a finding needs, the finding says so.
     """
-    found = (_disclosure(corpus), _identities(corpus), _refusals(corpus))
+    found: tuple[Finding, ...] = (_disclosure(corpus), _identities(corpus), _refusals(corpus))
     if is_simulated(corpus.reports):
         found = tuple(Finding(f"模拟数据：{one.zh}", f"Simulated data: {one.en}") for one in found)
     return Findings(found)

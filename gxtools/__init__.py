@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gxtools.corpus import Corpus, Report, load, open_corpus, read, scan
     from gxtools.measures import measure
     from gxtools.publish.report_card import check
+    from gxtools.simulation import simulate
 
 _HOMES = {
     "check": "gxtools.publish.report_card",
@@ -28,6 +29,7 @@ _HOMES = {
     "read": "gxtools.corpus",
     "scan": "gxtools.corpus",
     "measure": "gxtools.measures",
+    "simulate": "gxtools.simulation",
 }
 _MODULES = ("charts", "explore", "measures")
 
@@ -48,6 +50,7 @@ __all__ = [
     "open_corpus",
     "read",
     "scan",
+    "simulate",
 ]
 
 

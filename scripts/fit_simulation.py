@@ -122,7 +122,7 @@ def print_flow(figures: pl.DataFrame) -> None:
         part = flow.filter(pl.col("received").is_between(low, high))
         open_sum = part["in"].sum() + part["received"].sum()
         print(
-            f"carried over ({low} to {high:.0f} received): {part['out'].sum() / open_sum:.4f} of those open, n = {part.height}"
+            f"carried over ({low} to {high:.0f} received) {part['out'].sum() / open_sum:.4f} of open, n = {part.height}"
         )
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``gxtools read``, ``check``, ``load``, ``notebooks`` and ``lab``. Thin commands."""
+"""The command line: ``gxtools read``, ``check``, ``load``, ``simulate``, ``notebooks`` and ``lab``. Thin commands."""
 
 from gxtools.cli.running import main
 

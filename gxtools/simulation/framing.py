@@ -156,7 +156,7 @@ def _problems(blocks: Sequence[Block], frames: dict[str, pl.DataFrame], seed: in
 
 
 def errors_of(blocks: Sequence[Block], seed: int) -> pl.DataFrame:
-    """One row a changed cell: ``report``, ``kind``, the cell, its ``true`` figure and what is ``printed``, null if blank."""
+    """One row a changed cell: ``report``, ``kind``, the cell, its ``true`` and ``printed`` figure, null if blank."""
     rows = [
         (report_id(seed, block.number, error.body, block.years[error.year]), error.kind, *key, error.true[key], value)
         for block in blocks

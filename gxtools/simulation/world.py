@@ -82,7 +82,7 @@ def simulate(
 ) -> SimulatedCorpus:
     """A panel of reports from the model of ``docs/simulation.md``, with its truth. Every frame bears the mark 模拟.
 
-    ``bodies`` fictional bodies (at most 217,700) report in each of the consecutive ``years`` from 2019. The same
+    ``bodies`` fictional bodies (at most 188,298) report in each of the consecutive ``years`` from 2019. The same
     ``seed`` gives the same figures, byte for byte, and more bodies only add to those of fewer. ``errors`` maps kinds of
     filing errors to the share of reports that bear them where they are possible; by default those of
     ``simulation/data/parameters.toml``, ``{}`` for none. ``out`` names a folder for a data set, as ``Corpus.write``

@@ -1,8 +1,9 @@
-"""The simulated world: identities hold, planted errors are seen, draws follow the model, the same seed gives the same."""
+"""The simulated world: identities hold, planted errors are seen, draws follow the model, a seed gives the same."""
 
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -147,7 +148,7 @@ def test_litigation_follows_refusals(sound: SimulatedCorpus) -> None:
         direct=pl.col("value").filter(pl.col("line") == "litigation_direct").sum(),
         after=pl.col("value").filter(pl.col("line") == "litigation_after_reconsideration").sum(),
     )
-    assert by_report.filter((pl.col("first") + pl.col("direct") > pl.col("refused"))).is_empty()
+    assert by_report.filter(pl.col("first") + pl.col("direct") > pl.col("refused")).is_empty()
     assert by_report.filter(pl.col("after") > pl.col("first")).is_empty()
 
 
@@ -214,6 +215,5 @@ def test_the_bodies_frame_names_each_body_once() -> None:
 )
 def test_a_bad_argument_is_told_with_what_there_is(wrong: dict[str, object], told: str) -> None:
     given = {"bodies": 5, "years": [2021], "seed": 1} | wrong
-    with pytest.raises(ValueError, match="(?s).*") as raised:
+    with pytest.raises(ValueError, match=re.escape(told)):
         gx.simulate(**given)  # type: ignore[arg-type]
-    assert told in str(raised.value)

@@ -20,7 +20,7 @@ from gxtools.frames import SCHEMAS
 from tests.cli.running import assert_refused, gxtools
 from tests.corpus.samples import NOT_READ, REPORT_FRAMES, assert_equal, page
 
-COMMANDS = ("read", "check", "load", "notebooks", "lab")
+COMMANDS = ("read", "check", "load", "simulate", "notebooks", "lab")
 SHIPPED = ("jiulongpo_2020.html", "suqian_2023.html", "suqian_2024.html")
 
 

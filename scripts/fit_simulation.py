@@ -1,8 +1,8 @@
 """Fits what the simulated world takes from real figures, and prints each parameter with the number that it rests on.
 
-    python scripts/fit_simulation.py ../shared/figures
+    python scripts/fit_simulation.py FOLDER
 
-The figures are those of pages that were met, no sample. What is printed here was copied, rounded, into
+FOLDER holds stated_figures.csv: figures of pages that were met, no sample. What is printed here was copied, rounded, into
 ``gxtools/simulation/data/parameters.toml``, which says of each parameter whether it was fitted.
 """
 

@@ -2,8 +2,8 @@
 
     python scripts/fit_simulation.py FOLDER
 
-FOLDER holds stated_figures.csv: figures of pages that were met, no sample. What is printed here was copied, rounded, into
-``gxtools/simulation/data/parameters.toml``, which says of each parameter whether it was fitted.
+FOLDER holds stated_figures.csv: figures of pages that were met, no sample. What is printed here was copied, rounded,
+into ``gxtools/simulation/data/parameters.toml``, which says of each parameter whether it was fitted.
 """
 
 from __future__ import annotations

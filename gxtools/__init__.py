@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gxtools.measures import measure
     from gxtools.publish.exports import export
     from gxtools.publish.report_card import check
+    from gxtools.simulation import simulate
 
 _HOMES = {
     "check": "gxtools.publish.report_card",
@@ -36,6 +37,7 @@ _HOMES = {
     "scan": "gxtools.corpus",
     "measure": "gxtools.measures",
     "resolve": "gxtools.citation",
+    "simulate": "gxtools.simulation",
 }
 _MODULES = ("charts", "datasets", "explore", "measures")
 
@@ -61,6 +63,7 @@ __all__ = [
     "read",
     "resolve",
     "scan",
+    "simulate",
 ]
 
 

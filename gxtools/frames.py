@@ -13,6 +13,8 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
+from gxtools.marks import bears_simulated_name, with_mark
+
 STATES = ("printed", "blank", "dash", "unreadable", "absent")
 UNITS = ("count", "10k_cny")
 SEVERITIES = ("error", "warning", "notice")
@@ -26,7 +28,11 @@ def _one_of(*allowed: str) -> dy.String:
 
 
 class Reports(dy.Schema):
-    """One row a document, in the order of paths; ``error`` says why one could not be read."""
+    """One row a document, in the order of paths; ``error`` says why one could not be read.
+
+    ``simulated`` is true exactly where the id or the agency bears the mark of a simulation, so that it can be neither
+    given nor taken away by hand.
+    """
 
     report = dy.String(primary_key=True)
     agency = dy.String(nullable=True)
@@ -42,6 +48,11 @@ class Reports(dy.Schema):
     format = dy.String(nullable=True)
     sha256 = dy.String(nullable=True)
     error = dy.String(nullable=True)
+    simulated = dy.Bool(nullable=False)
+
+    @dy.rule()
+    def simulated_as_the_names_say(cls) -> pl.Expr:
+        return pl.col("simulated") == bears_simulated_name()
 
 
 class Cells(dy.Schema):
@@ -139,16 +150,15 @@ _EMPTY: dict[str, pl.DataFrame] = {name: pl.DataFrame(schema=schema) for name, s
 
 
 def frame(name: str, rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
-    """Rows in the order of the declared columns -> the declared frame."""
+    """Rows in the order of the declared columns -> the declared frame. Those of ``reports`` end before the mark."""
     if not rows:
         return _EMPTY[name].clone()
+    given = {column: dtype for column, dtype in SCHEMAS[name].items() if column != "simulated"}
     columns = zip(*rows, strict=True)
-    return pl.DataFrame(
-        [
-            pl.Series(column, values, dtype)
-            for (column, dtype), values in zip(SCHEMAS[name].items(), columns, strict=True)
-        ]
+    made = pl.DataFrame(
+        [pl.Series(column, values, dtype) for (column, dtype), values in zip(given.items(), columns, strict=True)]
     )
+    return with_mark(made) if name == "reports" else made
 
 
 def validate(frames: Mapping[str, pl.DataFrame]) -> None:

@@ -9,6 +9,7 @@ import altair as alt
 import polars as pl
 
 from gxtools.forms.measure_definitions import Break, Definition, Measure
+from gxtools.marks import is_simulated as bears_mark
 from gxtools.measures import HasFrames
 
 _NO_LINE_STARTS_WITH = "，。；：、）》」』！？％”’,.;:)%"
@@ -20,8 +21,7 @@ SIMULATED = "模拟数据，并非真实报告 · Simulated data, no real report
 
 def is_simulated(corpus: HasFrames) -> bool:
     """Whether any report bears the mark of a simulation."""
-    reports = corpus.reports
-    return "simulated" in reports.columns and bool(reports["simulated"].any())
+    return bears_mark(corpus.reports)
 
 
 def title(zh: str, en: str, caption: Iterable[str], width: int) -> alt.TitleParams:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from gxtools.charts.captions import title, wrapped
+from gxtools.charts.captions import SIMULATED, is_simulated, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.theme import FAINT
 from gxtools.measures import HasFrames
@@ -15,6 +15,7 @@ WIDTH = 520
 def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Drawn:
     """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it."""
     why_zh, why_en = _why(corpus, lacking)
+    caption = [SIMULATED] if is_simulated(corpus) else []
     lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
     drawn = (
         alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))
@@ -22,7 +23,7 @@ def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Dra
         .encode(x=alt.value(0), y=alt.value(30))
         .properties(width=WIDTH, height=80)
     )
-    return finished(drawn, title(zh, en, [], WIDTH), f"{zh} {en}: {why_zh} {why_en}")
+    return finished(drawn, title(zh, en, caption, WIDTH), f"{zh} {en}: {why_zh} {why_en}")
 
 
 def _why(corpus: HasFrames, lacking: int) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import polars as pl
 from gxtools.checks.promises import cell_names
 from gxtools.checks.shared_figures import telling_digits
 from gxtools.checks.single_cells import LARGE
-from gxtools.checks.wording import figure_text
+from gxtools.checks.wording import NO_PLACE, figure_text
 from gxtools.checks.years import pairs_of_years
 from gxtools.forms import Forms
 from gxtools.forms.outlier_cells import outlier_cells
@@ -106,11 +106,11 @@ def figures_of_last_year(reports: pl.DataFrame, cells: pl.LazyFrame, forms: Form
         found=value,
         message=pl.format(
             "{}: {} is last year's figure to the digit ({}, {}): one of them may be a copy",
-            *("cell_en", figure_text(value), "earlier_source", "earlier_where"),
+            *("cell_en", figure_text(value), "earlier_source", pl.col("earlier_where").fill_null(NO_PLACE)),
         ),
         message_zh=pl.format(
             "{}：{}与上年数字完全相同（{}，{}），其中之一可能是误抄",
-            *("cell_zh", figure_text(value), "earlier_source", "earlier_where"),
+            *("cell_zh", figure_text(value), "earlier_source", pl.col("earlier_where").fill_null(NO_PLACE)),
         ),
     )
 

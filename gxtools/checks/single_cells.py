@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from gxtools.checks.promises import CELL, Promises
-from gxtools.checks.wording import figure_text
+from gxtools.checks.wording import NO_PLACE, figure_text
 from gxtools.frames import frame
 
 LARGE = 1000
@@ -102,20 +102,20 @@ def repeated_figures(cells: pl.DataFrame, promises: Promises) -> pl.DataFrame:
                 figure_text(value),
                 "first_line_en",
                 "first_column_en",
-                "first_where",
+                pl.col("first_where").fill_null(NO_PLACE),
                 "line_en",
                 "column_en",
-                "where",
+                pl.col("where").fill_null(NO_PLACE),
             ),
             message_zh=pl.format(
                 "{}既出现在“{}，{}”（{}），又出现在“{}，{}”（{}）：其中之一可能是误抄",
                 figure_text(value),
                 "first_line_zh",
                 "first_column_zh",
-                "first_where",
+                pl.col("first_where").fill_null(NO_PLACE),
                 "line_zh",
                 "column_zh",
-                "where",
+                pl.col("where").fill_null(NO_PLACE),
             ),
         )
     )

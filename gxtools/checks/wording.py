@@ -6,6 +6,8 @@ import polars as pl
 
 UNDECIDED_EN, UNDECIDED_ZH = "cannot be decided whether", "无法判断"
 STATES_ZH = {"blank": "空白", "dash": "横线", "unreadable": "无法识别", "absent": "缺失"}
+# Where a cell stands that no document has: a simulated one.
+NO_PLACE = "–"
 
 
 def undecided() -> pl.Expr:

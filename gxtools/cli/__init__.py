@@ -1,4 +1,4 @@
-"""The command line: ``gxtools read``, ``check``, ``load``, ``export``, ``notebooks`` and ``lab``. Thin commands."""
+"""The command line: ``gxtools read``, ``check``, ``load``, ``export``, ``simulate``, ``notebooks``, ``lab``: thin."""
 
 from gxtools.cli.running import main
 

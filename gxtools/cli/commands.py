@@ -1,4 +1,4 @@
-"""The commands but ``export``. Each returns its exit code; what they raise is told in one sentence by ``running``."""
+"""The commands but two. Each returns its exit code; what they raise is told in one sentence by ``running``."""
 
 from __future__ import annotations
 
@@ -150,19 +150,19 @@ def check(
         require_reports(checked.checked, path)
     for finding, note in map(_verdict, accept or ()):
         checked.accept(finding, note)
-    shown = console()
+    terminal = console()
     reports, findings = checked.checked.reports, checked.findings
     for row in reports.iter_rows(named=True):
         own = findings.filter(findings["report"] == row["report"])
         if row["error"] is not None:
-            shown.print(f"未读取 not read: {_shown(row['error'])}", soft_wrap=True)
+            terminal.print(f"未读取 not read: {shown(row['error'])}", soft_wrap=True)
         elif own.height:
-            shown.print(f"{title_of(row)} ({_shown(row['source'])})", style="bold", soft_wrap=True)
-            print_findings(own, shown)
+            terminal.print(f"{title_of(row)} ({shown(row['source'])})", style="bold", soft_wrap=True)
+            print_findings(own, terminal)
     for card in out or ():
         checked.write(card)
-        shown.print(_shown(str(card)), soft_wrap=True)
-    shown.print(f"{_read_line(reports)}; {counted(findings)}", soft_wrap=True)
+        terminal.print(shown(str(card)), soft_wrap=True)
+    terminal.print(f"{_read_line(reports)}; {counted(findings)}", soft_wrap=True)
     return checked.exit_code
 
 
@@ -200,7 +200,7 @@ def load(
     corpus = gx.load(folder, workers=workers)
     require_reports(corpus, folder)
     corpus.write(out)
-    typer.echo(_shown(str(out)))
+    typer.echo(shown(str(out)))
     typer.echo(_read_line(corpus.reports))
     return 0
 
@@ -224,9 +224,9 @@ def notebooks(
     from gxtools.publish.publishing import publish_notebooks
 
     published = publish_notebooks(folder or _shipped_reports(), out)
-    typer.echo(_shown(str(published.index)))
+    typer.echo(shown(str(published.index)))
     for number, finding in enumerate(published.findings, 1):
-        typer.echo(f"{number}. {_shown(finding.zh)}\n   {_shown(finding.en)}")
+        typer.echo(f"{number}. {shown(finding.zh)}\n   {shown(finding.en)}")
     return 0
 
 
@@ -286,10 +286,10 @@ def _reasons(reports: pl.DataFrame) -> str:
         for source, error in failed.select("source", "error").iter_rows()
     ]
     counts = Counter(re.sub(r"\d[\d,]*", "…", reason) for reason in wrong)
-    return "; ".join(f"{count} × {_shown(reason)}" for reason, count in counts.most_common())
+    return "; ".join(f"{count} × {shown(reason)}" for reason, count in counts.most_common())
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     from gxtools.cli.plain import plain
 
     return plain(text)

@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import typer
 
-    from gxtools.cli import exporting  # noqa: F401  # registers its command
+    from gxtools.cli import exporting, simulating  # noqa: F401  # register their commands
     from gxtools.cli.commands import app
 
     try:

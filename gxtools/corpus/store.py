@@ -20,6 +20,7 @@ import polars as pl
 from gxtools.corpus.spool import Spool
 from gxtools.errors import CorpusError
 from gxtools.frames import SCHEMAS, validate
+from gxtools.marks import bears_simulated_name
 from gxtools.version import VERSION
 
 MANIFEST = "dataset.json"
@@ -81,7 +82,11 @@ def scan_frames(folder: Path) -> dict[str, pl.LazyFrame]:
         raise FileNotFoundError(2, "No such folder", str(folder))
     if not _is_dataset(folder):
         raise CorpusError(f"{folder}: is no data set of gxtools; write one with corpus.write or 'gxtools load --out'.")
-    return {name: pl.scan_parquet(folder / f"{name}.parquet") for name in SCHEMAS}
+    frames = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in SCHEMAS}
+    if "simulated" not in frames["reports"].collect_schema():
+        # Data sets of before the mark was a column.
+        frames["reports"] = frames["reports"].with_columns(simulated=bears_simulated_name())
+    return frames
 
 
 def _is_dataset(folder: Path) -> bool:

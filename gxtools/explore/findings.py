@@ -10,6 +10,7 @@ from gxtools.corpus import Corpus
 from gxtools.explore.markup import escaped
 from gxtools.explore.words import report_name
 from gxtools.forms import Line
+from gxtools.marks import is_simulated
 from gxtools.measures import composition, measure
 
 _NAMED = 3
@@ -39,7 +40,10 @@ def findings(corpus: Corpus) -> Findings:
 
     Where a corpus lacks what a finding needs, the finding says so.
     """
-    return Findings((_disclosure(corpus), _identities(corpus), _refusals(corpus)))
+    found: tuple[Finding, ...] = (_disclosure(corpus), _identities(corpus), _refusals(corpus))
+    if is_simulated(corpus.reports):
+        found = tuple(Finding(f"模拟数据：{one.zh}", f"Simulated data: {one.en}") for one in found)
+    return Findings(found)
 
 
 def _disclosure(corpus: Corpus) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from gxtools.measures.arguments import checked_by, checked_confidence, chosen
-from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import pooled
 from gxtools.measures.sums import report_sums
 from gxtools.measures.terms import composition_terms
@@ -45,7 +45,7 @@ def composition(
     frame = pooled(sums, [*keys, "part_line", "part_column"], "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)
-        .with_columns(definition=pl.lit(wanted.id))
+        .with_columns(definition=named(corpus, pl.lit(wanted.id)))
         .select(
             *keys,
             *_RENAMED.values(),

@@ -7,6 +7,7 @@ from typing import Protocol
 import polars as pl
 
 from gxtools.forms import Forms, forms
+from gxtools.marks import SIMULATED_TEXT, is_simulated
 
 
 class HasFrames(Protocol):
@@ -29,3 +30,9 @@ def forms_of(corpus: HasFrames) -> Forms:
     """The forms that a corpus was read with, where it says so; else the shipped ones."""
     own = getattr(corpus, "forms", None)
     return own if isinstance(own, Forms) else forms()
+
+
+def named(corpus: HasFrames, name: pl.Expr) -> pl.Expr:
+    """``name`` of a result; after 模拟 simulated where any report that it may rest on is simulated."""
+    # Put before what stands there, rather than joined, so that the column keeps its name.
+    return name.str.replace("^", f"{SIMULATED_TEXT}: ") if is_simulated(corpus.reports) else name

@@ -11,8 +11,9 @@ from gxtools.checks.promises import promises
 from gxtools.checks.wording import undecided
 from gxtools.forms.rule_names import rule_names
 from gxtools.forms.year_rules import year_rules
+from gxtools.marks import is_simulated
 from gxtools.measures.arguments import checked_confidence
-from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.intervals import wilson
 from gxtools.measures.pooling import DIGITS
 
@@ -61,12 +62,16 @@ def rule_shares(corpus: HasFrames, by: Sequence[str] = (), confidence: float = 0
     )
     counted = shares.with_columns(numerator=pl.col("broken"), denominator=pl.col("decided"))
     names = [(name.id, name.en, name.zh) for name in rule_names(forms_of(corpus)).values()]
-    named = pl.DataFrame(names, schema=["rule", "rule_en", "rule_zh"], orient="row").with_row_index("rank")
+    in_words = (
+        pl.DataFrame(names, schema=["rule", "rule_en", "rule_zh"], orient="row")
+        .with_columns(named(corpus, pl.col("rule_en", "rule_zh")))
+        .with_row_index("rank")
+    )
     return (
         wilson(counted, checked_confidence(confidence))
         .with_columns(share=pl.when(pl.col("decided") > 0).then(pl.col("broken") / pl.col("decided")))
         .with_columns(pl.col("share", "low", "high").round_sig_figs(DIGITS))
-        .join(named, on="rule", how="left", maintain_order="left")
+        .join(in_words, on="rule", how="left", maintain_order="left")
         .sort(*by, "rank", nulls_last=True, maintain_order=True)
         .select(*by, "rule", "rule_en", "rule_zh", "broken", "decided", "undecided", "share", "low", "high")
     )
@@ -134,7 +139,9 @@ def error_anatomy(corpus: HasFrames) -> pl.DataFrame:
         .group_by("kind")
         .agg(errors=pl.len().cast(pl.Int64))
     )
-    kinds = pl.DataFrame([(id, *words) for id, words in ANATOMY.items()], schema=["kind", "en", "zh"], orient="row")
+    kinds = pl.DataFrame(
+        [(id, *words) for id, words in ANATOMY.items()], schema=["kind", "en", "zh"], orient="row"
+    ).with_columns(named(corpus, pl.col("en", "zh")))
     return kinds.join(counts, on="kind", how="left", maintain_order="left").with_columns(
         pl.col("errors").fill_null(0),
         share=(pl.col("errors").fill_null(0) / broken.height).round(5) if broken.height else pl.lit(None, pl.Float64),
@@ -146,6 +153,7 @@ def blank_shares(corpus: HasFrames) -> pl.DataFrame:
 
     ``cells`` of the form in tables that are there, ``lacking`` of them (blank, dash or absent), ``share``; of those the
     sums decide exactly, ``proved_zero`` and ``proved_positive``: where blanks are proved positive, a blank is no 0.
+    Ids have no words to bear the mark of a simulation: a corpus that bears it gives a column ``simulated`` more.
     """
     there = corpus.cells.filter(pl.col("state") != "absent").select("report", "table").unique()
     cells = corpus.cells.join(there, on=["report", "table"], how="semi", maintain_order="left")
@@ -170,4 +178,5 @@ def blank_shares(corpus: HasFrames) -> pl.DataFrame:
         .with_columns(share=(pl.col("lacking") / pl.col("cells")).round(5))
         .join(exact, on=["table", "line"], how="left", maintain_order="left")
         .with_columns(pl.col("proved_zero", "proved_positive").fill_null(0))
+        .with_columns([pl.lit(True).alias("simulated")] if is_simulated(corpus.reports) else [])
     )

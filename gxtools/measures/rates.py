@@ -9,7 +9,7 @@ import polars as pl
 from gxtools.forms import Forms
 from gxtools.forms.measure_definitions import KINDS, Definition, Measure
 from gxtools.measures.arguments import INTERVALS, RATE_KINDS, checked_by, checked_confidence, chosen, known
-from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import pooled
 from gxtools.measures.sums import report_sums
 from gxtools.measures.terms import rate_terms
@@ -80,7 +80,7 @@ def traced_measure(
     inner = [PARTS.get(key, key) for key in keys]
     frame = pooled(sums, inner, found.kind, interval, checked_confidence(confidence))
     return (
-        frame.with_columns(definition=pl.lit(wanted.id))
+        frame.with_columns(definition=named(corpus, pl.lit(wanted.id)))
         .rename({PARTS[key]: key for key in keys if key in PARTS})
         .select(*keys, *COLUMNS, "trace")
     )

@@ -14,14 +14,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import gxtools as gx
-from gxtools.cli import exporting  # noqa: F401  # registers its command
+from gxtools.cli import exporting, simulating  # noqa: F401  # register their commands
 from gxtools.cli.commands import app
 from gxtools.forms import forms
 from gxtools.frames import SCHEMAS
 from tests.cli.running import assert_refused, gxtools
 from tests.corpus.samples import NOT_READ, REPORT_FRAMES, assert_equal, page
 
-COMMANDS = ("read", "check", "load", "notebooks", "lab", "export")
+COMMANDS = ("read", "check", "load", "notebooks", "lab", "export", "simulate")
 SHIPPED = ("jiulongpo_2020.html", "suqian_2023.html", "suqian_2024.html")
 
 

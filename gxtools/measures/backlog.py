@@ -9,7 +9,7 @@ import polars as pl
 from gxtools.forms.measure_definitions import Definition
 from gxtools.forms.terms import parse_terms
 from gxtools.measures.arguments import checked_by
-from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import DIGITS
 from gxtools.measures.rates import definition_of
 from gxtools.measures.sums import report_sums
@@ -25,7 +25,8 @@ def waiting(corpus: HasFrames, by: Sequence[str] = ("year",)) -> pl.DataFrame:
     Columns: ``by``; ``received`` R, ``carried_in`` I, ``handled`` H, ``carried_out`` O; of those received how many
     were closed in the same year, ``same_year_low`` = max(0, H - I) to ``same_year_high`` = min(R, H); of those carried
     in how many are carried out again, so open for more than a year, ``over_a_year_low`` = max(0, O - R) to
-    ``over_a_year_high`` = min(I, O); ``mean_days`` = 365 (I + O) / (R + H); ``bodies``, ``cells_lacking``.
+    ``over_a_year_high`` = min(I, O); ``mean_days`` = 365 (I + O) / (R + H); ``bodies``, ``cells_lacking``,
+    ``definition``.
 
     The bounds follow from R + I = H + O, report by report, and are added up; they cannot be narrowed without dates.
     ``mean_days`` is Little's law (Operations Research 9 (1961) 383-387) with the mean of both stocks: an estimate that
@@ -65,5 +66,6 @@ def waiting(corpus: HasFrames, by: Sequence[str] = ("year",)) -> pl.DataFrame:
             mean_days=pl.when(moved > 0).then(365 * (carried_in + carried_out) / moved).round_sig_figs(DIGITS)
         )
         .sort("whole", *keys, nulls_last=True)
-        .select(*keys, *_FLOWS, *_BOUNDS, "mean_days", "bodies", "cells_lacking")
+        .with_columns(definition=named(corpus, pl.lit("waiting")))
+        .select(*keys, *_FLOWS, *_BOUNDS, "mean_days", "bodies", "cells_lacking", "definition")
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from gxtools.measures.arguments import checked_by
-from gxtools.measures.frames import HasFrames
+from gxtools.measures.frames import HasFrames, named
 from gxtools.measures.pooling import DIGITS
 from gxtools.measures.rates import definition_of, measure
 
@@ -53,7 +53,9 @@ def decomposition(corpus: HasFrames, id: str, before: int, after: int, definitio
         "change": pl.Float64,
     }
     scaled = (pl.col("contribution", "value_before", "value", "change") * factor).round_sig_figs(DIGITS)
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(scaled, definition=pl.lit(wanted.id))
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(
+        scaled, definition=named(corpus, pl.lit(wanted.id))
+    )
 
 
 def _year(frame: pl.DataFrame, year: int) -> pl.DataFrame:
@@ -132,7 +134,7 @@ def concentration(
             largest=_known(pl.col("agency").first()),
         )
         .with_columns(pl.col("herfindahl", "effective_bodies", "top_share").round_sig_figs(DIGITS))
-        .with_columns(definition=pl.lit(wanted.id))
+        .with_columns(definition=named(corpus, pl.lit(wanted.id)))
     )
 
 

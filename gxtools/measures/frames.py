@@ -34,5 +34,10 @@ def forms_of(corpus: HasFrames) -> Forms:
 
 def named(corpus: HasFrames, name: pl.Expr) -> pl.Expr:
     """``name`` of a result; after 模拟 simulated where any report that it may rest on is simulated."""
+    return marked(name, is_simulated(corpus.reports))
+
+
+def marked(name: pl.Expr, simulated: bool) -> pl.Expr:
+    """``name``, after 模拟 simulated where it is of something simulated."""
     # Put before what stands there, rather than joined, so that the column keeps its name.
-    return name.str.replace("^", f"{SIMULATED_TEXT}: ") if is_simulated(corpus.reports) else name
+    return name.str.replace("^", f"{SIMULATED_TEXT}: ") if simulated else name

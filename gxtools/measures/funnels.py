@@ -8,7 +8,7 @@ from math import sqrt
 import polars as pl
 
 from gxtools.measures.arguments import checked_by
-from gxtools.measures.frames import HasFrames
+from gxtools.measures.frames import HasFrames, named
 from gxtools.measures.pooling import DIGITS
 from gxtools.measures.rates import definition_of, measure
 
@@ -71,7 +71,7 @@ def funnel(corpus: HasFrames, id: str, by: Sequence[str] = ("agency",), definiti
         .when(pl.col("low_outer_wide").is_not_null())
         .then(pl.lit("within")),
         left_out=pl.lit(sums.height - units.height, pl.Int64),
-        definition=pl.lit(wanted.id),
+        definition=named(corpus, pl.lit(wanted.id)),
     )
     shown = ["value", "target", *_LIMITS, *(f"{name}_wide" for name in _LIMITS)]
     return judged.with_columns((pl.col(shown) * factor).round_sig_figs(DIGITS)).select(

@@ -9,7 +9,7 @@ import polars as pl
 
 from gxtools.forms import Forms
 from gxtools.measures.arguments import checked_by
-from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.rates import definition_of, measure
 
 REPORTS = ("all", "without_errors", "without_findings")
@@ -138,7 +138,7 @@ def comparability(
             breaks=crossed,
             bridges=bridged,
             caution=pl.lit(found.caution_en),
-            definition=pl.lit(wanted.id),
+            definition=named(corpus, pl.lit(wanted.id)),
             text=pl.lit(wanted.text),
         )
     )

@@ -8,7 +8,7 @@ from gxtools.forms import Forms
 from gxtools.forms.measure_definitions import Definition, cell_terms
 from gxtools.measures.arguments import checked_confidence
 from gxtools.measures.compositions import composition
-from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import DIGITS
 from gxtools.measures.rates import definition_of
 
@@ -16,11 +16,11 @@ from gxtools.measures.rates import definition_of
 def substitution(corpus: HasFrames, before: int, after: int, confidence: float = 0.95) -> pl.DataFrame:
     """A row for each of granted, partly granted, denied, unavailable, unprocessed and other: how its share changed.
 
-    Columns: ``outcome``, ``share_before``, ``share``, ``change``, ``low``, ``high``, ``bodies``. Of the bodies that
-    handled requests in both years, pooled; the changes add up to 0. Limits by the jackknife over bodies with Student's
-    t (Efron, The Jackknife, 1982; delete one), null with fewer than two bodies. Where denials fall by what
-    ``unavailable`` or ``unprocessed`` gains, refusal may have changed its name only; shares alone cannot tell that from
-    other requests.
+    Columns: ``outcome``, ``share_before``, ``share``, ``change``, ``low``, ``high``, ``bodies``, ``definition``. Of the
+    bodies that handled requests in both years, pooled; the changes add up to 0. Limits by the jackknife over bodies
+    with Student's t (Efron, The Jackknife, 1982; delete one), null with fewer than two bodies. Where denials fall by
+    what ``unavailable`` or ``unprocessed`` gains, refusal may have changed its name only; shares alone cannot tell that
+    from other requests.
     Not over 2018 and 2019: the groups do not exist before. All null where no body stands in both years.
     """
     forms = forms_of(corpus)
@@ -50,7 +50,8 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
         .with_columns(half=pl.col("spread") * _student(both["agency"].n_unique(), checked_confidence(confidence)))
         .with_columns(low=pl.col("change") - pl.col("half"), high=pl.col("change") + pl.col("half"))
         .with_columns(pl.col("share_before", "share", "change", "low", "high").round_sig_figs(DIGITS))
-        .select("outcome", "share_before", "share", "change", "low", "high", "bodies")
+        .with_columns(definition=named(corpus, pl.lit(definition.id)))
+        .select("outcome", "share_before", "share", "change", "low", "high", "bodies", "definition")
     )
 
 

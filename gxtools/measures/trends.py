@@ -9,7 +9,7 @@ import polars as pl
 from gxtools.forms.measure_definitions import Break
 from gxtools.measures.arguments import checked_confidence
 from gxtools.measures.body_effects import Effects, fitted_effects
-from gxtools.measures.frames import HasFrames
+from gxtools.measures.frames import HasFrames, named
 from gxtools.measures.pooling import DIGITS
 from gxtools.measures.rates import definition_of, measure
 
@@ -52,7 +52,7 @@ def trend(corpus: HasFrames, id: str, definition: str | None = None, confidence:
     fitted = _interrupted(counts, [b.year for b in inside])
     years = [None, *(b.year for b in inside)]
     frame = _told(fitted, years, checked_confidence(confidence))
-    return frame.with_columns(definition=pl.lit(wanted))
+    return frame.with_columns(definition=named(corpus, pl.lit(wanted)))
 
 
 def change_points(corpus: HasFrames, id: str, definition: str | None = None, confidence: float = 0.95) -> pl.DataFrame:
@@ -72,7 +72,9 @@ def change_points(corpus: HasFrames, id: str, definition: str | None = None, con
     rows = [_stated(row, ids.get(row["year"])) for row in frame.to_dicts()]
     schema = {"year": pl.Int32, "known_break": pl.String, "statement_en": pl.String, "statement_zh": pl.String}
     stated = pl.DataFrame(rows, schema=schema, orient="row")
-    return frame.join(stated, on="year", how="left", maintain_order="left").with_columns(definition=pl.lit(wanted))
+    return frame.join(stated, on="year", how="left", maintain_order="left").with_columns(
+        definition=named(corpus, pl.lit(wanted))
+    )
 
 
 def found_changes(counts: pl.DataFrame, confidence: float) -> pl.DataFrame:

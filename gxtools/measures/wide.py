@@ -10,9 +10,10 @@ import polars as pl
 
 from gxtools.forms import Forms
 from gxtools.forms import forms as shipped_forms
+from gxtools.marks import is_simulated
 from gxtools.measures.arguments import INTERVALS, RATE_KINDS, REPORT_KEYS, checked_by, checked_confidence, chosen, known
 from gxtools.measures.faults import broken_cells
-from gxtools.measures.frames import HasFrames, forms_of
+from gxtools.measures.frames import HasFrames, forms_of, marked
 from gxtools.measures.pooling import TRACE, pooled
 from gxtools.measures.rates import COLUMNS, PARTS
 from gxtools.measures.terms import rate_terms
@@ -65,10 +66,16 @@ def measure_wide(
     sums = pl.concat([_sums(reports, part, terms["form"].unique().to_list(), of_reports) for part in parts]).collect()
     frame = pooled(sums, [PARTS.get(key, key) for key in keys], found.kind, interval, checked_confidence(confidence))
     return (
-        frame.with_columns(definition=pl.lit(wanted.id))
+        frame.with_columns(definition=marked(pl.lit(wanted.id), is_simulated(_told_by(reports))))
         .rename({PARTS[key]: key for key in keys if key in PARTS})
         .select(*keys, *COLUMNS)
     )
+
+
+def _told_by(reports: pl.LazyFrame) -> pl.DataFrame:
+    """The columns that tell whether reports are simulated."""
+    there = reports.collect_schema().names()
+    return reports.select(name for name in ("report", "agency") if name in there).collect()
 
 
 def _sums(reports: pl.LazyFrame, part: pl.DataFrame, served: list[str], keys: list[str]) -> pl.LazyFrame:

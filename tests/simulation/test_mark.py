@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 import gxtools as gx
-from gxtools import charts
+from gxtools import charts, measures
 from gxtools.explore import findings
 from gxtools.frames import SCHEMAS, validate
 from gxtools.marks import SIMULATED_ID, is_simulated
@@ -144,3 +144,39 @@ def test_exported_it_is_in_every_row(marked: SimulatedCorpus, tmp_path: Path) ->
     assert pl.read_csv(tmp_path / "cells.csv")["report"].str.starts_with(SIMULATED_ID).all()
     gx.check(marked).write(tmp_path / "card.html")
     assert "模拟" in (tmp_path / "card.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("change_points", ["disclosure_rate"]),
+        ("comparability", ["disclosure_rate"]),
+        ("composition_intervals", ["refusals"]),
+        ("concentration", ["disclosure_rate"]),
+        ("decomposition", ["disclosure_rate", 2021, 2022]),
+        ("detectable", ["disclosure_rate"]),
+        ("differences", ["disclosure_rate"]),
+        ("dirichlet", []),
+        ("disputes_by_outcome", []),
+        ("funnel", ["disclosure_rate"]),
+        ("influence", ["disclosure_rate"]),
+        ("litigation", []),
+        ("log_ratios", []),
+        ("multiverse", ["disclosure_rate"]),
+        ("ranks", ["disclosure_rate"]),
+        ("requester_odds", []),
+        ("shrunken", ["disclosure_rate"]),
+        ("substitution", [2021, 2022]),
+        ("trend", ["disclosure_rate"]),
+        ("waiting", []),
+    ],
+)
+def test_every_statistic_bears_it(marked: SimulatedCorpus, name: str, arguments: list[object]) -> None:
+    found = getattr(measures, name)(marked, *arguments)
+    assert found.height
+    assert found["definition"].str.starts_with(MARK).all()
+
+
+def test_measures_of_one_row_a_report_bear_it(marked: SimulatedCorpus) -> None:
+    found = measures.measure_wide(measures.wide_reports(marked).lazy(), "disclosure_rate")
+    assert found["definition"].str.starts_with(MARK).all()

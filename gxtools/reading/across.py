@@ -147,6 +147,7 @@ def _pairs_above(
     ``spanless`` for a table in text, which shows a head over several columns as itself and blanks behind it.
     """
     lines: list[str | None] = [None] * max(width, 0)
+    groups: list[str | None] = [None] * max(width, 0)
     columns: list[str | None] = [None] * max(width, 0)
     for row in header:
         last: str | None = None
@@ -154,6 +155,7 @@ def _pairs_above(
             if cell is None:
                 continue
             label = lexicon.label(cell.text)
+            groups[position] = label.group or groups[position]
             if label.strong_line:
                 lines[position] = last = label.lines[0]
             elif spanless and not cell.text.strip() and last is not None:
@@ -161,6 +163,10 @@ def _pairs_above(
             else:
                 last = None
             columns[position] = label.column or columns[position]
+    # 行政复议 below 行政诉讼 stands in the place of another line: no label of such a header says where it stands.
+    own = {line.id: line.group for line in lexicon.table.lines}
+    if any(line and group and own[line] != group for line, group in zip(lines, groups, strict=True)):
+        return [None] * len(lines)
     return [
         (line, column) if line is not None and column is not None else None
         for line, column in zip(lines, columns, strict=True)

@@ -22,6 +22,7 @@ class Header:
     labels and a count of figures may place a row. ``order`` is that order, left to right. ``contradicts`` where they
     stand in another order than the form's. ``first`` is the first grid column of the form's;
     ``strange`` where words that no form knows are among its labels, so that a count may mean other columns;
+    ``merged`` where a head covers several grid columns;
     ``hidden`` by grid column with a blank head the columns of the form that can have been printed there.
     """
 
@@ -34,6 +35,7 @@ class Header:
     contradicts: bool
     first: int
     strange: bool
+    merged: bool
     hidden: dict[int, frozenset[str]]
 
     @property
@@ -91,13 +93,14 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
     first = next((column for column, id in enumerate(ids) if id is not None), 0)
     strange = any(text.strip() and lexicon.label(text) is NO_LABEL for text in texts)
     contradicts = not in_official_order(texts, lexicon) or not (sound or is_plain(texts, lexicon))
+    merged = any(one is not None and one == other for one, other in itertools.pairwise(ids))
     hidden = {
         column: _hidden_at(column, ids, lexicon) if column > first else frozenset[str]()
         for column in range(width if order else 0)
         if ids[column] is None and not labels[column].strip()
     }
     return Header(
-        tuple(ids), tuple(labels), units, unit_named(texts), order, sound, contradicts, first, strange, hidden
+        tuple(ids), tuple(labels), units, unit_named(texts), order, sound, contradicts, first, strange, merged, hidden
     )
 
 

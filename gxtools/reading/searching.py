@@ -156,8 +156,8 @@ def _from_grids(sheets: Sequence[Sheet], table: str, form: str, words: Lexicon) 
 
 
 def _goes_on(sheet: Sheet, header: Header | None, lines: Marks) -> bool:
-    """Whether a grid with a single label may be the rest of the table before it: as wide, and no header of its own."""
-    return header is not None and sheet.marks[0] & lines != 0 and width(sheet.grid) == header.width
+    """Whether a grid with a single label may be the rest of the table before it: as wide, and with a line of it."""
+    return header is not None and sheet.evidence & lines != 0 and width(sheet.grid) == header.width
 
 
 def _rows_of(sheet: Sheet, table: str, words: Lexicon) -> list[LaidRow]:

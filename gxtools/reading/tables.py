@@ -7,6 +7,7 @@ geometry of header or row is broken, only a full count of figures, borne out by 
 from __future__ import annotations
 
 from gxtools.figures import is_figure, is_unit, label_unit, parse
+from gxtools.forms import printed_number
 from gxtools.grids import GridCell
 from gxtools.reading.across import read_across
 from gxtools.reading.counting import CountedRow, place_by_count
@@ -144,6 +145,7 @@ class _LinesDown:
         if self._is_part(cells, header) or (line is None and self.lexicon.label(label_cell.text).is_weak):
             # （六）其他处理 | 1.申请人撤销 is a part of the line, （三）不予公开 | 9.其他 none of the form's.
             self._take_unknown([label_cell, *cells])
+            self._doubt_namesake(line, label_cell)
         elif line is None:
             for cell in cells:
                 self.finds.doubts.append(Doubt(None, None, "label_unclear", cell.text, self.sheet.where(cell)))
@@ -151,6 +153,18 @@ class _LinesDown:
             self._place(line, header, label_cell, cells)
         elif cells:
             self._count(line, header, label_cell, cells)
+
+    def _doubt_namesake(self, line: str | None, label_cell: GridCell) -> None:
+        """Doubt the line whose very label and number stand under another group (（三）不予公开 | 3.其他) too."""
+        label = self.lexicon.label(label_cell.text)
+        number = printed_number(label_cell.text)
+        for id in label.lines if line is None and label.is_weak and number is not None else ():
+            own = self.lexicon.table.line(id)
+            if own.group is not None and printed_number(own.label) == number:
+                where = self.sheet.where(label_cell)
+                self.finds.doubts += [
+                    Doubt(id, column, "stands_twice", label_cell.text, where) for column in own.columns
+                ]
 
     def _is_placed(self, line: str, row: LaidRow, label_cell: GridCell, cells: list[GridCell], header: Header) -> bool:
         """Whether the figures of a row stand where the heads above them say."""
@@ -160,7 +174,11 @@ class _LinesDown:
         if label_cell.column + label_cell.column_span > header.first > 0:
             return False
         columns = self.lexicon.places[line]
-        return not (header.hidden and any(header.is_astray(cell, columns) for cell in cells))
+        if header.hidden and any(header.is_astray(cell, columns) for cell in cells):
+            return False
+        # Two figures under one head: one of them is too many, and any of the row's may be.
+        under = [id for cell in cells if cell.text.strip() for id in header.ids_over(cell)] if header.merged else []
+        return len(set(under)) == len(under)
 
     def _has_words(self, header: Header, cells: list[GridCell]) -> bool:
         return bool(header.order) or header.is_foreign(cells, self.lexicon)

@@ -20,6 +20,7 @@ def consistent_values(form: Form, rng: random.Random, large: bool = True) -> dic
         low = -90 if form.table("proactive").column(cell.column).signed else 0
         whole = float(rng.randint(low, 99_999 if cell.column == "decisions" else 900))
         values[cell[:3]] = round(rng.uniform(0, 90_000), 2) if cell.unit == "10k_cny" else whole
+    _keep_bounds(values)
     values |= _requests(form, rng, large)
     disputes = form.table("disputes")
     for line in disputes.lines:
@@ -27,6 +28,17 @@ def consistent_values(form: Form, rng: random.Random, large: bool = True) -> dic
         for column, value in zip(disputes.columns, [*parts, sum(parts)], strict=True):
             values["disputes", line.id, column.id] = value
     return {cell[:3]: values[cell[:3]] for cell in form.cells}
+
+
+def _keep_bounds(values: dict[Key, float | str | None]) -> None:
+    """Change the figures of table one so that none is above what it is a part of."""
+    for (table, line, column), value in list(values.items()):
+        assert isinstance(value, float)
+        whole = {"made": "in_force", "published": "public_total"}.get(column)
+        if whole is not None and (table, line, whole) in values:
+            values[table, line, whole] += value  # type: ignore[operator]
+        if column == "change":
+            values[table, line, column] = max(value, -values[table, line, "items_last_year"])  # type: ignore[operator]
 
 
 def _requests(form: Form, rng: random.Random, large: bool) -> dict[Key, float | str | None]:

@@ -6,6 +6,7 @@ Starting the frames' machinery costs more than a report's two hundred sums. The 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from operator import itemgetter
@@ -26,8 +27,9 @@ class _Held(NamedTuple):
     """What must hold among cells that stand in certain places, given by their ``numbers`` in printed order.
 
     The two sides of each of the ``equations`` add up to the same, the first of each of the ``inequalities`` to no less
-    than the second; ``counts`` are whole and not below 0, ``amounts`` not below 0, ``changes`` whole. ``told`` are 0:
-    above that, the prose must be looked at. Each takes its values out of those of all cells with a 0 behind them.
+    than the second; ``counts`` are whole and not below 0, ``amounts`` not below 0, ``changes`` whole. ``told`` are 0,
+    or one of the patterns beside them stands in the prose. Each takes its values out of those of all cells with a 0
+    behind them.
     """
 
     numbers: dict[Key, int]
@@ -37,7 +39,7 @@ class _Held(NamedTuple):
     counts: _Values
     amounts: _Values
     changes: _Values
-    told: _Values
+    told: list[tuple[_Values, re.Pattern[str]]]
 
 
 @lru_cache(maxsize=8)
@@ -77,15 +79,20 @@ def _held(places: Places, forms: Forms) -> _Held:
         [(_side(terms, numbers, 1), _side(terms, numbers, -1)) for form in used for terms in _sums(forms, equal)[form]]
         for equal in (True, False)
     )
-    told = {(rule.table, rule.line) for rule in prose_rules(forms)}
+    told = [
+        (
+            _picked([number for key, number in numbers.items() if key[1:3] == (rule.table, rule.line)]),
+            re.compile(rule.mentions),
+        )
+        for rule in prose_rules(forms)
+    ]
     signed = _signed(forms)
     kinds: dict[str, list[int]] = {"counts": [], "amounts": [], "changes": []}
     for key, number in numbers.items():
         kind = "changes" if key in signed else "counts" if places.unit[number] == "count" else "amounts"
         kinds[kind].append(number)
-    kinds["told"] = [number for key, number in numbers.items() if key[1:3] in told]
     values = {kind: _picked(cells) for kind, cells in kinds.items()}
-    return _Held(numbers, used, equations, inequalities, **values)
+    return _Held(numbers, used, equations, inequalities, told=told, **values)
 
 
 def _side(terms: list[tuple[Key, float]], numbers: dict[Key, int], sign: int) -> _Values:
@@ -100,8 +107,11 @@ def _picked(cells: list[int]) -> _Values:
     return itemgetter(-1, -1, *cells)
 
 
-def plainly_sound(year: int | None, cells: Cells, claims: Iterable[tuple[str, float]], forms: Forms) -> bool:
-    """Whether every cell is printed, every rule holds, and every claim (its subject and value) agrees."""
+def plainly_sound(
+    year: int | None, cells: Cells, claims: Iterable[tuple[str, float]], texts: Iterable[str], forms: Forms
+) -> bool:
+    """Whether every cell is printed, every rule holds, every claim (its subject and value) agrees, and the ``texts`` of
+    the sections say what figures want said."""
     values = [value for value in cells.value if value is not None]
     if len(values) < len(cells.value):
         return False
@@ -114,19 +124,19 @@ def plainly_sound(year: int | None, cells: Cells, claims: Iterable[tuple[str, fl
         _have_sense(values, held)
         and not any(abs(sum(left(values)) - sum(right(values))) > TOLERANCE for left, right in held.equations)
         and not any(sum(left(values)) - sum(right(values)) < -TOLERANCE for left, right in held.inequalities)
+        and all(max(told(values)) == 0 or any(map(said.search, texts)) for told, said in held.told)
         and all(_agrees(subject, stated, values, held, forms) for subject, stated in claims)
     )
 
 
 def _have_sense(values: list[float], held: _Held) -> bool:
-    """Whether no cell holds a figure of the wrong sign or kind, or one of which the prose must tell."""
+    """Whether no cell holds a figure of the wrong sign or kind."""
     counts = held.counts(values)
     return (
         min(counts) >= 0
         and all(map(float.is_integer, counts))
         and min(held.amounts(values)) >= 0
         and all(map(float.is_integer, held.changes(values)))
-        and max(held.told(values)) == 0
     )
 
 

@@ -60,10 +60,13 @@ def unsound(rows: Rows, forms: Forms) -> list[str]:
     claims: dict[str, list[tuple[str, float]]] = {}
     for report, subject, value, *_ in rows["claims"]:
         claims.setdefault(report, []).append((subject, value))
+    texts: dict[str, list[str]] = {}
+    for report, _, _, text, *_ in rows["sections"]:
+        texts.setdefault(report, []).append(text)
     return [
         report
         for report, cells in rows["cells"]
-        if not plainly_sound(years[report], cells, claims.get(report, ()), forms)
+        if not plainly_sound(years[report], cells, claims.get(report, ()), texts.get(report, ()), forms)
     ]
 
 

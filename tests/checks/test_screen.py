@@ -24,7 +24,13 @@ def test_what_passes_the_screen_has_no_problem(data: st.DataObject) -> None:
     drawn: DrawnReport = data.draw(reports(form, coherent=data.draw(st.booleans()), blanks=data.draw(st.booleans())))
     report = gx.read(writing.set_page(drawn.content, writing.HtmlLayout()).encode(), name="page.html")
     found = check_reports(report.reports, report.cells, report.claims, report.sections, forms())
-    sound = plainly_sound(report.reports["year"][0], _cells(report.cells), _claims(report.claims), forms())
+    sound = plainly_sound(
+        report.reports["year"][0],
+        _cells(report.cells),
+        _claims(report.claims),
+        report.sections["text"].to_list(),
+        forms(),
+    )
     assert found.is_empty() or not sound
 
 
@@ -40,7 +46,7 @@ def _claims(frame: pl.DataFrame) -> list[tuple[str, float]]:
 @pytest.mark.parametrize("year", [2018, 2020, 2023])
 def test_a_sound_report_passes(year: int) -> None:
     report = gx.read(page(year).encode(), name="page.html")
-    assert plainly_sound(year, _cells(report.cells), [], forms())
+    assert plainly_sound(year, _cells(report.cells), [], [], forms())
     assert report.problems.filter(pl.col("rule") != "claim_differs").is_empty()
 
 
@@ -60,13 +66,13 @@ def test_each_further_rule_is_looked_at(year: int, place: str, value: float) -> 
     cells = gx.read(page(year).encode(), name="page.html").cells
     here = pl.concat_str("line", "column", separator=".") == place
     broken = cells.with_columns(value=pl.when(here).then(pl.lit(value)).otherwise("value"))
-    assert not plainly_sound(year, _cells(broken), [], forms())
+    assert not plainly_sound(year, _cells(broken), [], [], forms())
 
 
 def test_each_kind_of_fault_is_stopped() -> None:
     report = gx.read(page(2023, proactive__penalties__decisions=2822652).encode(), name="page.html")
     claims = [("requests.denied.total", 0.0)]
-    assert plainly_sound(2023, _cells(report.cells), claims, forms())
+    assert plainly_sound(2023, _cells(report.cells), claims, [], forms())
     faults = {
         "received.total": 1.0,  # sums
         "licences.decisions": 2822652.0,  # that of penalties
@@ -77,6 +83,6 @@ def test_each_kind_of_fault_is_stopped() -> None:
     for place, value in faults.items():
         here = pl.concat_str("line", "column", separator=".") == place
         broken = report.cells.with_columns(value=pl.when(here).then(pl.lit(value, pl.Float64)).otherwise("value"))
-        assert not plainly_sound(2023, _cells(broken), claims, forms()), place
-    assert not plainly_sound(2020, _cells(report.cells), claims, forms())
-    assert not plainly_sound(2023, _cells(report.cells), [("requests.denied.total", 1.0)], forms())
+        assert not plainly_sound(2023, _cells(broken), claims, [], forms()), place
+    assert not plainly_sound(2020, _cells(report.cells), claims, [], forms())
+    assert not plainly_sound(2023, _cells(report.cells), [("requests.denied.total", 1.0)], [], forms())

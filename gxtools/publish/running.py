@@ -34,9 +34,10 @@ async def _run(notebook: nbformat.NotebookNode, name: str, folder: Path, advance
     def done(**kwargs: Any) -> None:
         advance()
 
+    manager = AsyncKernelManager(kernel_spec_manager=_OwnKernel())
     client = NotebookClient(
         notebook,
-        km=AsyncKernelManager(kernel_spec_manager=_OwnKernel()),
+        km=manager,
         extra_arguments=_ARGUMENTS,
         timeout=None,
         record_timing=False,
@@ -49,6 +50,10 @@ async def _run(notebook: nbformat.NotebookNode, name: str, folder: Path, advance
     except CellExecutionError as error:
         number = sum(cell.cell_type == "code" and cell.execution_count is not None for cell in notebook.cells)
         raise NotebookFailed(f"notebook {name}, code cell {number}: {error.ename}: {error.evalue}") from error
+    finally:
+        # The client ends the kernels to which it is connected: not one that had only begun when another notebook failed.
+        if manager.has_kernel:
+            await manager.shutdown_kernel(now=True)
 
 
 async def _run_all(notebooks: Mapping[str, nbformat.NotebookNode], folder: Path, advance: Callable[[], None]) -> None:

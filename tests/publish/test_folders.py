@@ -7,6 +7,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
 
 import gxtools as gx
 from gxtools.publish.curated import notebook_paths, on_folder, read_notebook
@@ -49,6 +51,20 @@ def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
 def test_a_cell_that_fails_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotebookFailed, match="notebook odd, code cell 2: ZeroDivisionError: division by zero"):
         run_notebooks({"odd": notebook_of("x = 0", "1 / x", "x"), "even": notebook_of("1")}, tmp_path)
+
+
+def test_a_kernel_that_only_began_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[AsyncKernelManager] = []
+
+    async def fail(client: NotebookClient) -> None:
+        begun.append(client.km)
+        assert client.km.has_kernel
+        raise NotebookFailed("another notebook failed")
+
+    monkeypatch.setattr(NotebookClient, "async_start_new_kernel_client", fail)
+    with pytest.raises(NotebookFailed):
+        run_notebooks({"even": notebook_of("1")}, tmp_path)
+    assert [manager.has_kernel for manager in begun] == [False]
 
 
 def test_only_the_parameter_is_changed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -51,7 +52,8 @@ async def _run(notebook: nbformat.NotebookNode, name: str, folder: Path, advance
         number = sum(cell.cell_type == "code" and cell.execution_count is not None for cell in notebook.cells)
         raise NotebookFailed(f"notebook {name}, code cell {number}: {error.ename}: {error.evalue}") from error
     finally:
-        # The client ends the kernels to which it is connected: not one that had only begun when another notebook failed.
+        # Cancelled as another notebook fails, the client leaves what had just begun, or was just ending, to the exit.
+        atexit.unregister(client._cleanup_kernel)
         if manager.has_kernel:
             await manager.shutdown_kernel(now=True)
 

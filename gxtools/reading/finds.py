@@ -78,7 +78,7 @@ def merged(parts: Sequence[TableFinds]) -> TableFinds:
     """What the parts of one table hold together.
 
     Where two lines or more stand in several of them they are no parts but the table twice, and a cell that only one
-    of them has may be another year's.
+    of them has may be another year's: unless most of what stands twice is the same, and so the table is.
     """
     whole = TableFinds(parts[0].form, parts[0].table)
     for part in parts:
@@ -88,9 +88,16 @@ def merged(parts: Sequence[TableFinds]) -> TableFinds:
         whole.doubts += part.doubts
         whole.extras += part.extras
     times = Counter(itertools.chain.from_iterable(part.found for part in parts))
-    if len({line for (line, _), count in times.items() if count > 1}) > 1:
+    if len({line for (line, _), count in times.items() if count > 1}) > 1 and not _mostly_agrees(whole):
         for place, count in times.items():
             if count == 1:
                 found = whole.found[place]
                 whole.doubts.append(Doubt(*place, "in_one_of_two", found.raw, found.where))
     return whole
+
+
+def _mostly_agrees(whole: TableFinds) -> bool:
+    """Whether more than half of what stands twice is the same. A 0 says nothing: most cells of a report hold one."""
+    twice = [{whole.found[place].raw.strip(), *(f.raw.strip() for f in again)} for place, again in whole.again.items()]
+    telling = [raws for raws in twice if raws - {"", "0"}]
+    return 2 * sum(len(raws) == 1 for raws in telling) > len(telling)

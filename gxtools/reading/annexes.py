@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from gxtools.forms import Forms, label_keys
 from gxtools.grids import Block, Document, Grid, TextLine
+from gxtools.reading.captions import names_another_year
 from gxtools.reading.lexicon import Lexicon
 
 _LONGEST_CAPTION = 40
 _NEAR = 30  # lines between the title of a report and its first heading
-_LAST_YEAR = re.compile("上一年度|上年度|上一年|去年")
 _ANNEX = re.compile("附[件表录]?")
 _REPORT = re.compile("政府信息公开(?:工作)?年度报告$")
 _SENTENCE = re.compile("[。；，！？]")
@@ -34,7 +34,7 @@ def without_other_years(document: Document, year: int | None, words: Lexicon) ->
     Such a line begins an annex, or is the title above last year's report, and stands between tables.
     """
     blocks = document.blocks
-    if not any(isinstance(block, TextLine) and _names_last_year(block.text, year) for block in blocks):
+    if not any(isinstance(block, TextLine) and _announces_another_year(block.text, year) for block in blocks):
         return Own(document, ())
     first, last = _end_of_table(blocks, words), len(blocks) - _end_of_table(blocks[::-1], words)
     kept: list[Block] = []
@@ -44,7 +44,7 @@ def without_other_years(document: Document, year: int | None, words: Lexicon) ->
         if isinstance(block, TextLine):
             if until == "section" and _section_of(block, words.forms) is not None:
                 until = None
-            begins = until is None and first <= index < last and _names_last_year(block.text, year)
+            begins = until is None and first <= index < last and _announces_another_year(block.text, year)
             if begins and (
                 _ANNEX.match(block.text.strip()) or _begins_report(blocks[index + 1 : index + _NEAR], words.forms)
             ):
@@ -55,12 +55,10 @@ def without_other_years(document: Document, year: int | None, words: Lexicon) ->
     return Own(replace(document, blocks=tuple(kept)) if captions else document, tuple(captions))
 
 
-def _names_last_year(text: str, year: int | None) -> bool:
+def _announces_another_year(text: str, year: int | None) -> bool:
     text = text.strip()
-    if len(text) > _LONGEST_CAPTION or _SENTENCE.search(text):
-        return False
-    named = _LAST_YEAR.search(text) is not None or (year is not None and f"{year - 1}年" in text)
-    return named and (_ANNEX.match(text) or _REPORT.search(text)) is not None
+    announces = _ANNEX.match(text) or _REPORT.search(text)
+    return announces is not None and _SENTENCE.search(text) is None and names_another_year(text, year)
 
 
 def _end_of_table(blocks: Sequence[Block], words: Lexicon) -> int:

@@ -62,7 +62,7 @@ def _lines_run_down(found: list[Token]) -> bool:
 class _Rows:
     """Collects the figures behind each label of a line, under the header last met."""
 
-    def __init__(self, lexicon: TableLexicon) -> None:
+    def __init__(self, lexicon: TableLexicon, caption_unit: str | None) -> None:
         self.lexicon = lexicon
         self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
         self.rows: list[FlowRow] = []
@@ -77,7 +77,7 @@ class _Rows:
         # Units of money: of the row's own label and unit, of its group, of a caption above.
         self._unit: str | None = None
         self._group_unit: str | None = None
-        self._caption_unit: str | None = None
+        self._caption_unit = caption_unit
 
     def take(self, index: int, token: Token) -> None:
         """Read one piece; ``index`` is its place among all."""
@@ -183,7 +183,6 @@ class _Rows:
         """A group's label, or words that no form knows. Behind the header of a block without lines another begins."""
         group = token.label.group
         self._row, self._unknown = None, None if group else token.text
-        self._caption_unit = unit_of([self._caption_unit, caption_unit(token.text)])
         if group is not None:
             self._group_unit = label_unit(token.text)
             self._group = group
@@ -237,7 +236,8 @@ def _is_numbered(text: str, line: str, lexicon: TableLexicon) -> bool:
 
 
 def _read_down(found: list[Token], lexicon: TableLexicon) -> TableFinds:
-    reader = _Rows(lexicon)
+    # A caption or a note holds for the whole table, wherever it stands.
+    reader = _Rows(lexicon, unit_of(caption_unit(token.text) for token in found if token.kind in ("other", "unit")))
     for index, token in enumerate(found):
         reader.take(index, token)
     finds = reader.finds

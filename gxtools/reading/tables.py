@@ -29,11 +29,17 @@ def read_table(
     """
     if lexicon.table.layout == "lines_across" and not _lines_run_down(rows, lexicon):
         return read_across(sheet, rows, lexicon), None
-    reader = _LinesDown(sheet, lexicon, above)
+    reader = _LinesDown(sheet, lexicon, above, _caption_unit(sheet, rows))
     for row in rows:
         reader.take(row)
     reader.finish()
     return reader.finds, reader.header
+
+
+def _caption_unit(sheet: Sheet, rows: list[LaidRow]) -> str | None:
+    """The unit of money that a caption or a note names for the whole table: around the grid, or in a row of it."""
+    within = (cell.text for row in rows for place, cell in enumerate(row.cells) if place not in row.labelled)
+    return unit_of([sheet.caption.unit, *map(caption_unit, within)])
 
 
 def _lines_run_down(rows: list[LaidRow], lexicon: TableLexicon) -> bool:
@@ -49,7 +55,7 @@ def _lines_run_down(rows: list[LaidRow], lexicon: TableLexicon) -> bool:
 class _LinesDown:
     """Goes down the rows of a table whose lines run down the page, keeping the header and the group last met."""
 
-    def __init__(self, sheet: Sheet, lexicon: TableLexicon, above: Header | None) -> None:
+    def __init__(self, sheet: Sheet, lexicon: TableLexicon, above: Header | None, caption_unit: str | None) -> None:
         self.sheet = sheet
         self.lexicon = lexicon
         self.finds = TableFinds(lexicon.form.id, lexicon.table.id)
@@ -58,7 +64,7 @@ class _LinesDown:
         self._header_rows: list[LaidRow] = []
         self._group: str | None = None
         # The units of money that a caption and the label of a group name for the lines below.
-        self._caption_unit: str | None = sheet.caption.unit
+        self._caption_unit = caption_unit
         self._group_unit: str | None = None
         self._started = False
         self._counted: list[CountedRow] = []
@@ -123,7 +129,6 @@ class _LinesDown:
         """A row that is no line of the form: its figures are kept as extras under the printed label."""
         words = [cell.text for cell in cells if cell.text.strip() and not is_figure(cell.text)]
         label = words[-1] if words else ""
-        self._caption_unit = unit_of([self._caption_unit, *map(caption_unit, words)])
         for cell in cells:
             if is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
                 self.finds.extras.append(self._extra(label, self._label_above(cell), cell))

@@ -14,7 +14,10 @@ from gxtools.figures import is_unit, label_unit
 FOREIGN = "foreign"
 
 _LONGEST_CAPTION = 80
-_CAPTION = re.compile(r".{0,40}?单\s*位\s*[:：]([\s、,，/／和()（）\[\]【】件次条个项人篇期万亿千百美元民币]{1,20})")
+_UNITS = r"([\s、,，/／和件次条个项人篇期万亿千百美元民币]{1,20})"
+_CAPTION = re.compile(
+    rf".{{0,40}}?(?:单\s*位\s*(?:[:：]|均?[为是]){_UNITS}|[以按]{_UNITS}(?:为单位|计算?))[\s)）\]】。]*"
+)
 
 
 def unit_named(labels: Iterable[str]) -> str | None:
@@ -34,9 +37,9 @@ def unit_of(units: Iterable[str | None]) -> str | None:
 
 
 def caption_unit(text: str) -> str | None:
-    """The unit that a line above a table names for all of it (单位：元); null for any other text."""
+    """The unit that a line around a table names for all of it (单位：元, 金额以万元为单位); null for any other text."""
     match = _CAPTION.fullmatch(text.strip()) if len(text) <= _LONGEST_CAPTION else None
-    return label_unit(match[1]) if match is not None else None
+    return label_unit(match[1] or match[2]) if match is not None else None
 
 
 def unit_beside(text: str, units: Collection[str]) -> str | None:

@@ -16,6 +16,8 @@ TEXT = (DOCUMENTS / "a_cell_a_line.txt").read_text(encoding="utf-8")
 HEAD = "本年收费金额（单位：元）"
 LABEL = "<td>行政事业性收费</td>"
 HEADING = "<h3>二、主动公开政府信息情况</h3>"
+NEXT = "<h3>三、收到和处理政府信息公开申请情况</h3>"
+LAST = '<tr><td>行政事业性收费</td><td colspan="3">251000</td></tr>'
 GROUP = "第二十条第（八）项"
 
 
@@ -48,6 +50,12 @@ def _is(line: str) -> pl.Expr:
         ([(HEAD, "本年收费金额"), (GROUP, f"{GROUP}（单位：元）")], 25.1),
         ([(HEAD, "本年收费金额"), (HEADING, f"{HEADING}<p>单位：件、元</p>")], 25.1),
         ([(HEAD, "本年收费金额"), (HEADING, f"{HEADING}<p>单位：件</p>")], 251000.0),
+        ([(HEAD, "本年收费金额"), (HEADING, f"{HEADING}<p>单位：元</p><p>（表一）</p>")], 25.1),
+        ([(HEAD, "本年收费金额"), (NEXT, f"<p>注：收费金额单位：元</p>{NEXT}")], 25.1),
+        ([(HEAD, "本年收费金额"), (LAST, f'{LAST}<tr><td colspan="4">注：金额单位：元</td></tr>')], 25.1),
+        ([(HEAD, "本年收费金额"), (NEXT, f"<p>说明：以上金额以元为单位。</p>{NEXT}")], 25.1),
+        ([(HEAD, "本年收费金额"), (HEADING, f"{HEADING}<p>（收费金额单位为元）</p>")], 25.1),
+        ([(HEAD, "本年收费金额"), (HEADING, f"{HEADING}<p>填报单位：公元村村民委员会</p>")], 251000.0),
         ([(HEAD, "本年收费金额"), (LABEL, "<td>行政事业性收费（千元）</td>")], None),
         ([(LABEL, "<td>行政事业性收费（单位：万元）</td>")], None),
         ([(HEAD, "本年收费金额（万元）"), (HEADING, f"{HEADING}<p>（单位：元）</p>")], None),
@@ -87,6 +95,8 @@ def test_a_count_in_another_unit_is_not_read(unit: str) -> None:
     [
         ([("\n行政事业性收费\n", "\n行政事业性收费（元）\n")], None),
         ([("（单位：万元）", ""), ("\n行政事业性收费\n", "\n行政事业性收费（元）\n")], True),
+        ([("（单位：万元）", ""), ("\n信息内容\n本年收费金额", "\n单位：元\n信息内容\n本年收费金额")], True),
+        ([("（单位：万元）", ""), ("\n三、收到和处理", "\n注：收费金额单位：元\n三、收到和处理")], True),
     ],
 )
 def test_text_minds_the_unit_in_a_label(swaps: list[tuple[str, str]], value: bool | None) -> None:

@@ -13,7 +13,6 @@ import polars_readstat
 import pytest
 
 import gxtools as gx
-from gxtools.publish.exports.codebook import meanings
 from gxtools.publish.exports.statistics import variable_names
 from tests.cli.running import gxtools
 
@@ -76,7 +75,7 @@ def test_every_figure_reads_back(corpus: gx.Corpus, tmp_path: Path, suffix: str)
     gx.export(corpus, path)
     back = _read_back(path)
     written = pl.read_parquet(gx.export(corpus, tmp_path / "same.parquet")[0])
-    names = variable_names(meanings(written, corpus.forms), 32 if suffix == ".dta" else 64)
+    names = variable_names(written.columns, corpus.forms, 32 if suffix == ".dta" else 64)
     assert back.height == 3
     for cell in corpus.cells.iter_rows(named=True):
         column = f"{cell['table']}.{cell['line']}.{cell['column']}"
@@ -121,10 +120,18 @@ def test_pandas_reads_the_stata_file_with_its_labels(corpus: gx.Corpus, tmp_path
 def test_names_of_variables_are_short_and_their_own(corpus: gx.Corpus, tmp_path: Path) -> None:
     written = pl.read_parquet(gx.export(corpus, tmp_path / "wide.parquet")[0])
     for longest in (32, 64):
-        names = variable_names(meanings(written, corpus.forms), longest)
+        names = variable_names(written.columns, corpus.forms, longest)
         assert len(set(names.values())) == len(names)
         assert max(map(len, names.values())) <= longest
         assert all(name.isidentifier() for name in names.values())
+
+
+def test_a_cell_has_one_name_in_every_file(corpus: gx.Corpus, root: Path, tmp_path: Path) -> None:
+    one = gx.read(root / "data" / "reports" / "suqian_2024.html")
+    columns = [pl.read_parquet(gx.export(source, tmp_path / "x.parquet")[0]).columns for source in (corpus, one)]
+    assert columns[0] != columns[1]
+    names = [variable_names(each, corpus.forms, 32) for each in columns]
+    assert {column: names[0][column] for column in names[1]} == names[1]
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from gxtools.corpus import Corpus, Report
-from gxtools.publish.exports.codebook import codebook, meanings
+from gxtools.publish.exports.codebook import codebook
 from gxtools.publish.exports.shapes import long, wide
 from gxtools.publish.exports.statistics import write_statistics
 from gxtools.version import VERSION
@@ -36,7 +36,7 @@ def export(source: Report | Corpus, path: str | os.PathLike[str], shape: str = "
         raise ValueError(f"{out}: Excel holds {_MOST_ROWS_OF_EXCEL:,} rows, these are {frame.height:,}; take .parquet")
     words = codebook(frame, source.forms)
     if out.suffix in (".dta", ".sav"):
-        write_statistics(out, frame, meanings(frame, source.forms), _title(frame))
+        write_statistics(out, frame, source.forms, _title(frame))
         return [out]
     if out.suffix == ".xlsx":
         _write_workbook(out, frame, words)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
-from gxtools.publish.exports.codebook import CATEGORIES, Meaning
+from gxtools.forms import Forms
+from gxtools.publish.exports.codebook import CATEGORIES, Meaning, meanings
 
 _LONGEST_NAME = {".dta": 32, ".sav": 64}
 # Stata 14, the first whose strings are Unicode.
@@ -15,14 +17,14 @@ _STATA = 14
 _LONGEST_LABEL = 80
 
 
-def write_statistics(path: Path, frame: pl.DataFrame, columns: list[Meaning], title: str) -> None:
+def write_statistics(path: Path, frame: pl.DataFrame, forms: Forms, title: str) -> None:
     """Write a ``.dta`` or ``.sav`` file. Raises ``ModuleNotFoundError`` without the extra ``exports``."""
     from pyreadstat import write_dta, write_sav
 
-    names = variable_names(columns, _LONGEST_NAME[path.suffix])
+    names = variable_names(frame.columns, forms, _LONGEST_NAME[path.suffix])
     held = frame.with_columns(*map(_coded, [name for name in CATEGORIES if name in frame.columns]))
     held = held.with_columns(pl.col(pl.Boolean).cast(pl.Int8)).rename(names)
-    labels: dict[str, str | None] = {names[column.name]: _label(column) for column in columns}
+    labels: dict[str, str | None] = {names[column.name]: _label(column) for column in meanings(frame, forms)}
     values: dict[str, dict[int | float, str]] = {
         names[name]: {code: f"{value} {zh}" for code, (value, zh) in enumerate(CATEGORIES[name].items(), 1)}
         for name in CATEGORIES
@@ -34,22 +36,25 @@ def write_statistics(path: Path, frame: pl.DataFrame, columns: list[Meaning], ti
         write_sav(held, str(path), title, labels, variable_value_labels=values)
 
 
-def variable_names(columns: list[Meaning], longest: int) -> dict[str, str]:
+def variable_names(columns: Iterable[str], forms: Forms, longest: int) -> dict[str, str]:
     """A name of a variable for each column: the column's own with ``_`` for the dots where it is short enough.
 
-    Else the table and the numbers of line and column among those that the form has, as ``requests_12_3``: the label of
-    the variable begins with the full name.
+    Else the table and the numbers of line and column among all that the forms have, the oldest form first, as
+    ``requests_12_3``: the same cell has the same name in every file. The label of the variable begins with the full
+    name.
     """
+    numbers: dict[str, dict[str, int]] = {}
+    for cell in (cell for form in forms.all for cell in form.cells):
+        for axis, id in (("line", cell.line), ("column", cell.column)):
+            seen = numbers.setdefault(f"{axis} of {cell.table}", {})
+            seen.setdefault(id, len(seen) + 1)
     names: dict[str, str] = {}
-    lines: dict[str, dict[str, int]] = {}
     for column in columns:
-        plain = re.sub(r"\W", "_", column.name)
-        parts = column.name.split(".")
-        if len(parts) == 3:
-            numbers = lines.setdefault(parts[0], {}), lines.setdefault(f"{parts[0]} columns", {})
-            line, place = (seen.setdefault(part, len(seen) + 1) for seen, part in zip(numbers, parts[1:], strict=True))
-            plain = plain if len(plain) <= longest else f"{parts[0]}_{line}_{place}"
-        names[column.name] = plain
+        plain = re.sub(r"\W", "_", column)
+        if len(plain) > longest:
+            table, line, place = column.split(".")
+            plain = f"{table}_{numbers[f'line of {table}'][line]}_{numbers[f'column of {table}'][place]}"
+        names[column] = plain
     return names
 
 

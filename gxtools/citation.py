@@ -149,7 +149,7 @@ def cite(
 
     ``accessed`` is the day on which the address was last seen, which GB/T 7714 wants beside one.
     Raises ``KeyError`` for a report or a cell that is not there, naming those that are near, and ``ValueError`` for a
-    cell that the document does not hold: what is not printed cannot be cited.
+    report that could not be read or a cell that the document does not hold: what is not printed cannot be cited.
     """
     if isinstance(source, Corpus) and report is None and source.reports.height != 1:
         raise KeyError("which report? give its id as report=; `corpus.reports` lists them")
@@ -158,6 +158,8 @@ def cite(
     if reports.is_empty():
         raise KeyError(f"no report '{report}' here; `reports` lists those there are")
     row = reports.row(0, named=True)
+    if row["error"] is not None:
+        raise ValueError(f"the report cannot be cited, as it could not be read: {row['error']}")
     cells = source.cells.filter(pl.col("report") == row["report"])
     found = cells.filter(pl.concat_str("table", "line", "column", separator=".") == cell)
     if found.is_empty():

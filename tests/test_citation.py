@@ -109,6 +109,12 @@ def test_a_corpus_wants_to_know_which_report(corpus: gx.Corpus) -> None:
         gx.cite(corpus, CELL, report="x")
 
 
+def test_what_was_not_read_is_not_cited(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    with pytest.raises(ValueError, match="could not be read: .*empty"):
+        gx.cite(gx.load(tmp_path, workers=1), CELL)
+
+
 def test_the_way_back_from_a_file_a_folder_and_a_corpus(root: Path, corpus: gx.Corpus, report: gx.Report) -> None:
     folder = root / "data" / "reports"
     text = gx.cite(report, CELL).gbt7714

@@ -81,9 +81,11 @@ class Corpus:
     def id(self) -> str:
         """16 hex digits made of what was read (each document's hash, in order) and of the forms it was read by.
 
+        A simulated report has no document: its id, which names its world, stands for one.
+
         The same documents read by the same forms have the same id anywhere: it names the corpus that a figure is of.
         """
-        contents = "\n".join([self.forms.hash, *self.reports["sha256"].fill_null("")])
+        contents = "\n".join([self.forms.hash, *self.reports.select(pl.coalesce("sha256", "report")).to_series()])
         return hashlib.sha256(contents.encode()).hexdigest()[:16]
 
     @property

@@ -217,3 +217,8 @@ def test_a_bad_argument_is_told_with_what_there_is(wrong: dict[str, object], tol
     given = {"bodies": 5, "years": [2021], "seed": 1} | wrong
     with pytest.raises(ValueError, match=re.escape(told)):
         gx.simulate(**given)  # type: ignore[arg-type]
+
+
+def test_a_world_is_named_by_what_it_is() -> None:
+    one, again, other = (gx.simulate(bodies=5, years=[2022], seed=seed).id for seed in (1, 1, 2))
+    assert one == again != other

@@ -15,13 +15,12 @@ _FLOW = ("received", "carried_in", "handled", "carried_out")
 
 def consistent_values(form: Form, rng: random.Random, large: bool = True) -> dict[Key, float | str | None]:
     """Simulated figures that hold every rule of the form, for every cell in printed order."""
-    values: dict[Key, float | str | None] = {}
+    counts: dict[Key, float] = {}
     for cell in form.table("proactive").cells:
         low = -90 if form.table("proactive").column(cell.column).signed else 0
         whole = float(rng.randint(low, 99_999 if cell.column == "decisions" else 900))
-        values[cell[:3]] = round(rng.uniform(0, 90_000), 2) if cell.unit == "10k_cny" else whole
-    _keep_bounds(values)
-    values |= _requests(form, rng, large)
+        counts[cell[:3]] = round(rng.uniform(0, 90_000), 2) if cell.unit == "10k_cny" else whole
+    values = _within_bounds(counts) | _requests(form, rng, large)
     disputes = form.table("disputes")
     for line in disputes.lines:
         parts = [float(rng.randint(0, 30)) for _ in disputes.columns[1:]]
@@ -30,15 +29,16 @@ def consistent_values(form: Form, rng: random.Random, large: bool = True) -> dic
     return {cell[:3]: values[cell[:3]] for cell in form.cells}
 
 
-def _keep_bounds(values: dict[Key, float | str | None]) -> None:
-    """Change the figures of table one so that none is above what it is a part of."""
-    for (table, line, column), value in list(values.items()):
-        assert isinstance(value, float)
+def _within_bounds(counts: dict[Key, float]) -> dict[Key, float | str | None]:
+    """The figures of table one, changed so that none is above what it is a part of."""
+    changed = dict(counts)
+    for (table, line, column), count in counts.items():
         whole = {"made": "in_force", "published": "public_total"}.get(column)
-        if whole is not None and (table, line, whole) in values:
-            values[table, line, whole] += value  # type: ignore[operator]
+        if whole is not None and (table, line, whole) in counts:
+            changed[table, line, whole] += count
         if column == "change":
-            values[table, line, column] = max(value, -values[table, line, "items_last_year"])  # type: ignore[operator]
+            changed[table, line, column] = max(count, -counts[table, line, "items_last_year"])
+    return {**changed}
 
 
 def _requests(form: Form, rng: random.Random, large: bool) -> dict[Key, float | str | None]:

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from gxtools.cli.commands import FileOrFolder, Workers, app, require_modules, require_reports
+from gxtools.cli.commands import FileOrFolder, Workers, require_modules, require_reports
 
 
-@app.command()
 def export(
     path: FileOrFolder,
     out: Annotated[

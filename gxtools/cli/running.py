@@ -42,8 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import typer
 
-    from gxtools.cli import exporting, simulating  # noqa: F401  # register their commands
-    from gxtools.cli.commands import app
+    from gxtools.cli.application import app
 
     try:
         code = typer.main.get_command(app).main(args=[*arguments], prog_name="gxtools", standalone_mode=False)

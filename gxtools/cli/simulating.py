@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from gxtools.cli.commands import app, shown
+from gxtools.cli.commands import shown
 from gxtools.errors import CorpusError
 
 
-@app.command()
 def simulate(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder of the data set, new or to be replaced.")],
     bodies: Annotated[int, typer.Option(help="How many fictional bodies.")] = 100,

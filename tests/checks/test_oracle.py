@@ -49,7 +49,7 @@ def test_every_rule_in_every_line_and_column(reports: list[Made]) -> None:
             if told in ("broken", "undecided"):
                 complete = told == "broken" and not any(isinstance(figures.get(c, 0), str) for c in promise.cells)
                 sums = [
-                    float(sum(figures.get(c, 0) for c in side)) if complete else None  # type: ignore[misc]
+                    sum(float(figures.get(cell, 0)) for cell in side) if complete else None
                     for side in (promise.left, promise.right)
                 ]
                 severity = promise.severity if told == "broken" else "notice"

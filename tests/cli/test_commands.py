@@ -14,8 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import gxtools as gx
-from gxtools.cli import exporting, simulating  # noqa: F401  # register their commands
-from gxtools.cli.commands import app
+from gxtools.cli.application import app
 from gxtools.forms import forms
 from gxtools.frames import SCHEMAS
 from tests.cli.running import assert_refused, gxtools

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 import pytest
 from scipy.stats import binom
@@ -10,6 +12,8 @@ from gxtools.measures import differences, measure
 from gxtools.measures.differences import detectable, square_and_add
 from gxtools.measures.intervals import clopper_pearson, jeffreys, wilson
 from tests.measures.frames import SUQIAN_2023, SUQIAN_2024, Made, corpus, handled
+
+Interval = Callable[[pl.DataFrame, float], pl.DataFrame]
 
 
 def counts(*pairs: tuple[float, float]) -> pl.DataFrame:
@@ -72,8 +76,8 @@ def pair(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
 
 
 @pytest.mark.parametrize("interval", [wilson, jeffreys, clopper_pearson])
-def test_nothing_without_a_denominator_or_beyond_it(interval: object) -> None:
-    frame = interval(pl.DataFrame({"numerator": [0.0, 5.0, None], "denominator": [0.0, 4.0, None]}), 0.95)  # type: ignore[operator]
+def test_nothing_without_a_denominator_or_beyond_it(interval: Interval) -> None:
+    frame = interval(pl.DataFrame({"numerator": [0.0, 5.0, None], "denominator": [0.0, 4.0, None]}), 0.95)
     assert frame.select("low", "high").null_count().row(0) == (3, 3)
 
 
@@ -84,9 +88,9 @@ def test_the_ends_are_exact() -> None:
         assert 0 < frame["high"][0] < 0.1 < 0.9 < frame["low"][1] < 1
 
 
-def coverage(interval: object, size: int, share: float) -> float:
+def coverage(interval: Interval, size: int, share: float) -> float:
     """The probability that the interval holds the share, summed over all outcomes."""
-    frame = interval(counts(*((x, size) for x in range(size + 1))), 0.95)  # type: ignore[operator]
+    frame = interval(counts(*((x, size) for x in range(size + 1))), 0.95)
     holds = frame.select(pl.lit(share).is_between("low", "high"))["literal"].to_list()
     return float(sum(binom.pmf(x, size, share) for x in range(size + 1) if holds[x]))
 

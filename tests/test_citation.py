@@ -111,7 +111,7 @@ def test_a_corpus_wants_to_know_which_report(corpus: gx.Corpus) -> None:
 
 def test_what_was_not_read_is_not_cited(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
-    with pytest.raises(ValueError, match="could not be read: .*empty"):
+    with pytest.raises(ValueError, match=r"could not be read: .*empty"):
         gx.cite(gx.load(tmp_path, workers=1), CELL)
 
 

@@ -65,7 +65,8 @@ def dirichlet(
     ``definition``. By maximum likelihood over bodies with a whole above 0: Mosimann, Biometrika 49 (1962) 65-82; Minka,
     Estimating a Dirichlet distribution (2000). Parts with no case in the group have a share of null: nothing is learnt
     of them. ``status``: ``ok``, ``too few bodies`` (fewer than 5), ``one part`` (only one occurs), ``no spread``
-    (bodies differ no more than chance) or ``did not converge``; all but ``ok`` have nulls. Grounds that only some
+    (bodies differ no more than chance), ``forms differ`` (not every body has every part) or ``did not converge``; all
+    but ``ok`` have nulls. Grounds that only some
     bodies can have (registers) make the spread a mixture. With few bodies ``strength`` runs high, by some 4 % at 120.
     Not for ``disputes_by_outcome``, whose lines are wholes of their own.
     """
@@ -88,7 +89,7 @@ def _spread(group: pl.DataFrame, keys: list[str], confidence: float) -> pl.DataF
     parts = group.group_by(*keys, *_PART, maintain_order=True).agg(
         pl.col("count"), pl.col("definition").first(), total=pl.col("count").sum()
     )
-    bodies = len(parts["count"][0])
+    bodies = group["agency"].n_unique()
     occurring = parts.filter(pl.col("total") > 0)
     alphas, status = fitted_alphas([counts.to_list() for counts in occurring["count"]])
     found = occurring.select(*_PART)
@@ -118,6 +119,8 @@ def fitted_alphas(parts: list[list[float]]) -> tuple[list[float] | None, str]:
     from scipy.optimize import minimize
     from scipy.special import gammaln, psi
 
+    if len({len(counts) for counts in parts}) > 1:
+        return None, "forms differ"
     if not parts or len(parts[0]) < FEWEST:
         return None, "too few bodies"
     if len(parts) < 2:

@@ -85,7 +85,9 @@ def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confide
         low_c=pl.col(LOW).clip(lowest), high_c=pl.col(HIGH).clip(upper_bound=highest)
     )
     both = pl.concat([alone, together], how="horizontal")
-    is_clustered = pl.col("low_c").is_not_null()
+    # Beyond 1 it is no share, and limits that end at 1 would not hold it.
+    possible = pl.col("numerator") <= pl.col("denominator") if kind == "share" else pl.lit(True)
+    is_clustered = pl.col("low_c").is_not_null() & possible
     return _named(
         both.with_columns(
             pl.when(is_clustered).then("low_c").otherwise(LOW).alias(LOW),

@@ -83,7 +83,8 @@ def _sums(reports: pl.LazyFrame, part: pl.DataFrame, served: list[str], keys: li
     numerator, denominator = pl.lit(None, pl.Float64), pl.lit(None, pl.Float64)
     for (form,), terms in part.group_by("form", maintain_order=True):
         here = pl.col("form") == form
-        complete = here & pl.all_horizontal(pl.col(name).is_not_null() for name in _names(terms))
+        # What lies below 0 is no count.
+        complete = here & pl.all_horizontal(pl.col(name) >= 0 for name in _names(terms))
         numerator = pl.when(complete).then(_sum(terms, "numerator")).otherwise(numerator)
         denominator = pl.when(complete).then(_sum(terms, "denominator")).otherwise(denominator)
     elsewhere = [form for form in served if form not in part["form"]]

@@ -21,7 +21,8 @@ from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
 from gxtools.measures.substituting import substitution
 from gxtools.measures.trends import change_points, trend
-from gxtools.measures.wide import measure_wide, wide_reports
+from gxtools.measures.wide import measure_wide
+from gxtools.measures.widening import wide_reports
 
 if TYPE_CHECKING:
     from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares

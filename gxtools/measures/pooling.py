@@ -29,18 +29,19 @@ _ON_REQUEST = {
 
 
 def pooled(
-    sums: pl.DataFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
+    sums: pl.DataFrame | pl.LazyFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
 ) -> pl.DataFrame:
     """One row for every group of ``report_sums`` rows, sorted by ``keys``, nulls last.
 
     Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
-    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null unless the denominator is
-    above 0: a difference of cells, such as what was in force before, can fall below it.
+    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and, where ``sums`` has its columns, ``trace``. ``value`` is
+    null unless the denominator is above 0: a difference of cells, such as what was in force before, can fall below it.
     With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
     where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, named as such.
     """
     # A constant key makes the whole corpus one group where there is no other.
-    keyed = sums.with_columns(whole=pl.lit(0))
+    keyed = sums.lazy().with_columns(whole=pl.lit(0))
+    is_traced = set(TRACE) <= set(keyed.collect_schema().names())
     groups = ["whole", *keys]
     entered = keyed.filter("entered")
     bodies = entered.group_by(*groups, "body", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
@@ -58,10 +59,11 @@ def pooled(
     )
     frame = (
         keyed.group_by(groups, maintain_order=True)
-        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), trace=_trace())
+        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), **_trace(is_traced))
         .join(totals, on=groups, how="left", nulls_equal=True)
         .join(spread, on=groups, how="left", nulls_equal=True)
         .with_columns(pl.col("bodies").fill_null(0))
+        .collect()
     )
     factor = 1000 if kind == "per_1000" else 1
     value = pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
@@ -101,9 +103,9 @@ def _named(frame: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:
     return frame.with_columns(interval=pl.when(pl.col(LOW).is_not_null()).then(name))
 
 
-def _trace() -> pl.Expr:
+def _trace(is_traced: bool) -> dict[str, pl.Expr]:
     """What one report tells of itself; null where several are pooled."""
-    return pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))
+    return {"trace": pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))} if is_traced else {}
 
 
 def _order(key: str) -> pl.Expr:

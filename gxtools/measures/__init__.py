@@ -17,6 +17,7 @@ from gxtools.measures.funnels import funnel
 from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
 from gxtools.measures.requesters import requester_odds
+from gxtools.measures.rolling import rolled_over
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
 from gxtools.measures.substituting import substitution
@@ -54,6 +55,7 @@ __all__ = [
     "multiverse",
     "ranks",
     "requester_odds",
+    "rolled_over",
     "rule_shares",
     "shrunken",
     "substitution",

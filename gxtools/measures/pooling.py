@@ -7,6 +7,7 @@ import polars as pl
 from gxtools.measures.intervals import (
     HIGH,
     LOW,
+    bootstrap,
     clopper_pearson,
     clustered,
     jeffreys,
@@ -21,6 +22,7 @@ TRACE = ["report", "agency", "year", "source", "state", "where"]
 
 _SINGLE = {"share": ("wilson", wilson), "per_1000": ("poisson", poisson), "ratio": ("none", no_interval)}
 _ON_REQUEST = {
+    "bootstrap": bootstrap,
     "clopper_pearson": clopper_pearson,
     "jeffreys": jeffreys,
     "poisson": poisson,
@@ -36,8 +38,9 @@ def pooled(
     Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
     ``high``, ``interval``, ``bodies``, ``cells_lacking`` and, where ``sums`` has its columns, ``trace``. ``value`` is
     null unless the denominator is above 0: a difference of cells, such as what was in force before, can fall below it.
-    With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
-    where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, named as such.
+    An ``interval`` on request is taken as it is, null where it cannot be had. With ``interval`` null several bodies
+    get ``clustered``, one body Wilson's or, for a rate, the Poisson interval; where ``clustered`` cannot be had (one
+    body, or no spread between bodies) the latter stands in, named as such.
     """
     # A constant key makes the whole corpus one group where there is no other.
     keyed = sums.lazy().with_columns(whole=pl.lit(0))
@@ -45,8 +48,10 @@ def pooled(
     groups = ["whole", *keys]
     entered = keyed.filter("entered")
     bodies = entered.group_by(*groups, "body", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
+    # Only what is drawn from needs every body by itself.
+    each = {"of_bodies": pl.struct("numerator", "denominator")} if interval == "bootstrap" else {}
     totals = bodies.group_by(groups, maintain_order=True).agg(
-        pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64)
+        pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64), **each
     )
     spread = (
         bodies.join(totals, on=groups, suffix="_all", nulls_equal=True)
@@ -72,7 +77,7 @@ def pooled(
         .with_columns(value=value)
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
         .sort([_order(key) for key in groups], nulls_last=True)
-        .drop("whole", "squares")
+        .drop("whole", "squares", *each)
     )
 
 

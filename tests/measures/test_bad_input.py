@@ -35,6 +35,7 @@ ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "log_ratios": lambda c: measures.log_ratios(c),
     "log_ratios_of_all": lambda c: measures.log_ratios(c, by=[]),
     "measure": lambda c: measures.measure(c, "disclosure_rate", ["agency", "year"]),
+    "measure_bootstrap": lambda c: measures.measure(c, "denial_rate", ["level"], interval="bootstrap"),
     "measure_by_column": lambda c: measures.measure(c, "denial_rate", ["column"]),
     "measure_wide": lambda c: measures.measure_wide(measures.wide_reports(c).lazy(), "disclosure_rate"),
     "multiverse": lambda c: measures.multiverse(c, "disclosure_rate"),

@@ -108,8 +108,9 @@ def test_bodies_drawn_again_cover_as_often_as_clustered_and_lie_near_it() -> Non
     sums = _groups(80, 40, 5)
     drawn = pooled(sums, ["group"], "share", "bootstrap").with_columns(truth=0.4)
     assert drawn["interval"].unique().to_list() == ["bootstrap"]
-    assert _coverage(drawn) == pytest.approx(0.95, abs=0.06)
-    known = pooled(sums, ["group"], "share")
+    known = pooled(sums, ["group"], "share").with_columns(truth=0.4)
+    # Of 600 such groups: 93.3 % by drawing, 94.3 % clustered.
+    assert _coverage(drawn) == pytest.approx(_coverage(known), abs=0.04)
     width, other = ((frame["high"] - frame["low"]).mean() for frame in (drawn, known))
     assert width == pytest.approx(other, rel=0.1)
 

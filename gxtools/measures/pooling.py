@@ -13,6 +13,7 @@ from gxtools.measures.intervals import (
     jeffreys,
     no_interval,
     poisson,
+    spread_of_bodies,
     wilson,
 )
 
@@ -51,17 +52,12 @@ def pooled(
     # Only what is drawn from needs every body by itself.
     each = {"of_bodies": pl.struct("numerator", "denominator")} if interval == "bootstrap" else {}
     totals = bodies.group_by(groups, maintain_order=True).agg(
-        pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64), **each
+        pl.col("numerator", "denominator").sum(),
+        bodies=pl.len().cast(pl.Int64),
+        square_all=pl.col("denominator").pow(2).sum(),
+        **each,
     )
-    spread = (
-        bodies.join(totals, on=groups, suffix="_all", nulls_equal=True)
-        .group_by(groups)
-        .agg(
-            squares=(pl.col("numerator") - pl.col("numerator_all") / pl.col("denominator_all") * pl.col("denominator"))
-            .pow(2)
-            .sum()
-        )
-    )
+    spread = bodies.join(totals, on=groups, suffix="_all", nulls_equal=True).group_by(groups).agg(**spread_of_bodies())
     frame = (
         keyed.group_by(groups, maintain_order=True)
         .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), **_trace(is_traced))
@@ -77,7 +73,7 @@ def pooled(
         .with_columns(value=value)
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
         .sort([_order(key) for key in groups], nulls_last=True)
-        .drop("whole", "squares", *each)
+        .drop("whole", "squares", "square_all", "freedom", *each)
     )
 
 

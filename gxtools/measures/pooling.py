@@ -54,7 +54,6 @@ def pooled(
     totals = bodies.group_by(groups, maintain_order=True).agg(
         pl.col("numerator", "denominator").sum(),
         bodies=pl.len().cast(pl.Int64),
-        square_all=pl.col("denominator").pow(2).sum(),
         **each,
     )
     spread = bodies.join(totals, on=groups, suffix="_all", nulls_equal=True).group_by(groups).agg(**spread_of_bodies())
@@ -73,7 +72,7 @@ def pooled(
         .with_columns(value=value)
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
         .sort([_order(key) for key in groups], nulls_last=True)
-        .drop("whole", "squares", "square_all", "freedom", *each)
+        .drop("whole", "squares", "freedom", *each)
     )
 
 

@@ -18,10 +18,10 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
 
     Columns: ``outcome``, ``share_before``, ``share``, ``change``, ``low``, ``high``, ``bodies``, ``definition``. Of the
     bodies that handled requests in both years, pooled; the changes add up to 0. Limits by the jackknife over bodies
-    with Student's t (Efron, The Jackknife, 1982; delete one), null with fewer than two bodies. Where denials fall by
-    what ``unavailable`` or ``unprocessed`` gains, refusal may have changed its name only; shares alone cannot tell that
-    from other requests.
-    Not over 2018 and 2019: the groups do not exist before. All null where no body stands in both years.
+    (Efron, The Jackknife, 1982; delete one), null with fewer than two; Student's t has 1 / sum of w^2 - 1 degrees of
+    freedom, w a body's part of the requests of both years. Assumes independent bodies. All null where no body stands
+    in both years. Where denials fall by what ``unavailable`` or ``unprocessed`` gains, refusal may have changed its
+    name only; shares alone cannot tell that from other requests. Not over 2018 and 2019: there are no such groups before.
     """
     forms = forms_of(corpus)
     _, definition = definition_of(corpus, "outcomes")
@@ -47,7 +47,7 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
     return (
         order.join(told, on="outcome", how="left", maintain_order="left")
         .with_columns(pl.col("bodies").fill_null(0), change=pl.col("share") - pl.col("share_before"))
-        .with_columns(half=pl.col("spread") * _student(both["agency"].n_unique(), checked_confidence(confidence)))
+        .with_columns(half=pl.col("spread") * _student(both, checked_confidence(confidence)))
         .with_columns(low=pl.col("change") - pl.col("half"), high=pl.col("change") + pl.col("half"))
         .with_columns(pl.col("share_before", "share", "change", "low", "high").round_sig_figs(DIGITS))
         .with_columns(definition=named(corpus, pl.lit(definition.id)))
@@ -55,10 +55,16 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
     )
 
 
-def _student(bodies: int, confidence: float) -> float | None:
+def _student(both: pl.DataFrame, confidence: float) -> float | None:
+    """The quantile of Student's t, with as many degrees of freedom as bodies carry the shares."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(bodies - 1, (1 + confidence) / 2)) if bodies > 1 else None
+    sizes = both.unique("agency").select("whole", "whole_1")
+    if sizes.height < 2:
+        return None
+    weight = (pl.col("whole") / pl.col("whole").sum() + pl.col("whole_1") / pl.col("whole_1").sum()) / 2
+    squares = float(sizes.select(weight.pow(2).sum()).item())
+    return float(stdtrit(max(1 / squares - 1, 1), (1 + confidence) / 2))
 
 
 def _groups(definition: Definition, forms: Forms) -> pl.DataFrame:

@@ -21,7 +21,7 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
     (Efron, The Jackknife, 1982; delete one), null with fewer than two; Student's t has 1 / sum of w^2 - 1 degrees of
     freedom, w a body's part of the requests of both years. Assumes independent bodies. All null where no body stands
     in both years. Where denials fall by what ``unavailable`` or ``unprocessed`` gains, refusal may have changed its
-    name only; shares alone cannot tell that from other requests. Not over 2018 and 2019: there are no such groups before.
+    name only; shares alone cannot tell that from other requests. Not over 2018 and 2019: no such groups before.
     """
     forms = forms_of(corpus)
     _, definition = definition_of(corpus, "outcomes")

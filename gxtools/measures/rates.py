@@ -73,7 +73,7 @@ def traced_measure(
 ) -> pl.DataFrame:
     """``measure`` with one more column, ``trace``: of a row that rests on one report its ``report``, ``agency``,
     ``year``, ``source``, ``state`` and ``where`` (every cell with its printed characters and its place); null where
-    several do.
+    several do. Formula, source, assumptions and what it is not for: as there.
     """
     vintages = forms or forms_of(corpus)
     found, wanted = chosen(id, definition, vintages, RATE_KINDS)

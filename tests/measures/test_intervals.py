@@ -14,7 +14,7 @@ from gxtools.measures.pooling import pooled
 @pytest.mark.parametrize(
     ("numerator", "denominator", "low", "high"),
     [
-        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3; recomputed, as others quote it.
         (81, 263, 0.2553, 0.3662),
         (15, 148, 0.0624, 0.1605),
         (0, 20, 0.0000, 0.1611),
@@ -30,7 +30,8 @@ def test_wilson_as_published(numerator: int, denominator: int, low: float, high:
 @pytest.mark.parametrize(
     ("count", "low", "high"),
     [
-        # Garwood, Biometrika 28 (1936), as tabulated in Ulm, American Journal of Epidemiology 131 (1990).
+        # Garwood, Biometrika 28 (1936), as tabulated in Ulm, American Journal of Epidemiology 131 (1990);
+        # recomputed from chi-square quantiles, page not at hand.
         (0, 0.0, 3.689),
         (1, 0.0253, 5.572),
         (5, 1.6235, 11.668),

@@ -31,7 +31,7 @@ def composition_intervals(
     """``composition`` with limits that hold for all parts of a whole at once, or (``jeffreys``) for each by itself.
 
     Columns: ``by``, ``line``, ``column``, ``count``, ``whole``, ``share``, ``low``, ``high``, ``interval``,
-    ``definition``; limits are null where the whole is 0. ``goodman``: Wilson's limits at confidence
+    ``definition``; limits are null where the whole is 0. Formula of ``goodman``: Wilson's limits at confidence
     1 - (1 - confidence) / parts, Goodman, Technometrics 7 (1965) 247-254; for large wholes: below about 30 it holds
     less often than it says. ``clopper_pearson``: exact limits at that same confidence (Bonferroni), never less often.
     ``jeffreys``: the marginal of the Dirichlet posterior under a prior of 1/2 a part, with the rest taken as one.

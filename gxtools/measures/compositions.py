@@ -32,7 +32,7 @@ def composition(
 
     ``id`` is ``refusals`` (each ground of refusal; definition ``not_disclosed`` adds what was unavailable or not
     processed) or ``disputes_by_outcome``. ``count`` and ``whole`` are null where no report could enter, ``share`` is
-    their quotient with ``low``, ``high`` and ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``,
+    count / whole (formula), with ``low``, ``high`` and ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``,
     ``definition`` and ``trace`` as in ``traced_measure``, its ``state`` and ``where`` being those of the part's own
     cell. A report enters with all the parts of a whole or with none. Sources: ``forms/data/measures.toml``. Assumes of
     the intervals what ``measure`` does. Not for reading each share by itself (one falls when another grows:

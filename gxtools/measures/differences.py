@@ -44,9 +44,10 @@ def differences(
     ``value_before``, ``difference``, ``low``, ``high``, ``interval`` (``newcombe`` from Wilson's limits, else
     ``square_and_add``, null where either has none), ``bodies``, ``bodies_before``, ``bodies_shared`` (in both: where
     that is few, others are compared, not the same ones later), ``definition``. All in the unit of the measure; see
-    ``square_and_add`` for formula and source. Assumes that the two values are independent; where the same bodies stand
-    in both, the limits are, if anything, too wide. Not a test that behaviour changed: a break of form or a change of
-    the bodies that report moves the difference as well (``decomposition``, ``comparability``).
+    ``square_and_add`` for the formula of the limits and its source; the difference is value - value_before. Assumes
+    that the two values are independent; where the same bodies stand in both, the limits are, if anything, too wide. Not
+    a test that behaviour changed: a break of form or a change of the bodies that report moves the difference as well
+    (``decomposition``, ``comparability``).
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """

@@ -71,7 +71,8 @@ def pooled(
         _with_interval(frame, kind, interval, confidence)
         .with_columns(value=value)
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
-        .sort([_order(key) for key in groups], nulls_last=True)
+        # Lines of two forms may share a rank: then by name.
+        .sort([*(_order(key) for key in groups), *groups], nulls_last=True)
         .drop("whole", "squares", "freedom", *each)
     )
 

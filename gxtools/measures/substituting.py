@@ -17,11 +17,12 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
     """A row for each of granted, partly granted, denied, unavailable, unprocessed and other: how its share changed.
 
     Columns: ``outcome``, ``share_before``, ``share``, ``change``, ``low``, ``high``, ``bodies``, ``definition``. Of the
-    bodies that handled requests in both years, pooled; the changes add up to 0. Limits by the jackknife over bodies
-    (Efron, The Jackknife, 1982; delete one), null with fewer than two; Student's t has 1 / sum of w^2 - 1 degrees of
-    freedom, w a body's part of the requests of both years. Assumes independent bodies. All null where no body stands
-    in both years. Where denials fall by what ``unavailable`` or ``unprocessed`` gains, refusal may have changed its
-    name only; shares alone cannot tell that from other requests. Not over 2018 and 2019: no such groups before.
+    bodies that handled requests in both years, pooled (formula: x1 / n1 - x0 / n0); the changes add up to 0. Limits by
+    the jackknife over bodies (Efron, The Jackknife, 1982; delete one), null with fewer than two; Student's t has 1 /
+    sum of w^2 - 1 degrees of freedom, w a body's part of the requests of both years. Assumes independent bodies. All
+    null where no body stands in both years. Where denials fall by what ``unavailable`` or ``unprocessed`` gains,
+    refusal may have changed its name only; shares alone cannot tell that from other requests. Not over 2018 and 2019:
+    no such groups before.
     """
     forms = forms_of(corpus)
     _, definition = definition_of(corpus, "outcomes")

@@ -64,10 +64,10 @@ def change_points(corpus: HasFrames, id: str, definition: str | None = None, con
     over all years tried), ``bodies``, ``status``, ``known_break`` (its id), ``statement_en``, ``statement_zh``,
     ``definition``. The year of the least ``p_value`` is taken if that is below 1 - confidence, enters the model, and
     the rest is asked again, three times at most: forward selection as in Bai, Econometric Theory 13 (1997) 315-352,
-    with the formula, the assumptions and the cautions of ``trend``. Where nothing changed, something is found in at
-    most 1 - confidence of cases, and so is a further year after those that are true. Not for finding what is already
-    known to have changed: take ``trend``. Fewer than four years have the status ``too few years``. Estimates of a year
-    that is found are somewhat too large for having been chosen.
+    with the model of ``trend``. Formula, assumptions and cautions: as there. Where nothing changed, something is found
+    in at most 1 - confidence of cases, and so is a further year after those that are true. Not for finding what is
+    already known to have changed: take ``trend``. Fewer than four years have the status ``too few years``. Estimates of
+    a year that is found are somewhat too large for having been chosen.
     """
     known, counts, wanted = _counts(corpus, id, definition)
     frame = found_changes(counts, checked_confidence(confidence))

@@ -98,7 +98,7 @@ def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     Needs ``bodies``, and ``squares`` and ``freedom`` of ``spread_of_bodies``. Null with fewer than two bodies, where
     one has all of the denominator, and where every body has the same ratio: a width of nothing would be a claim that
     two bodies cannot bear. Assumes independent bodies. Where few bodies have most requests, shares near a half are held
-    94 to 95 times in 100, shares of 3 to 6 % some 90 times: the skew of so few is not allowed for.
+    93 to 95 times in 100, shares of 3 to 6 % some 90 times: the skew of so few is not allowed for.
     """
     from scipy.special import stdtrit
 

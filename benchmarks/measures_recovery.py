@@ -184,31 +184,31 @@ def of_bodies(part: Part, bodies: pl.DataFrame, known: Parameters) -> Iterator[F
         yield "`waiting`: closed in the same year", 0.0, float(not held), 0.0, 0.0
 
 
-def expected_counts(bodies: pl.DataFrame, first: int, lines: tuple[str, ...], known: Parameters) -> pl.DataFrame:
-    """What the bodies would report if nothing came by chance: ``numerator`` of ``denominator`` by body and year."""
-    growth, decline = known.number("growth"), known.number("granted_decline")
+def expected_counts(
+    sizes: pl.DataFrame, bodies: pl.DataFrame, lines: tuple[str, ...], known: Parameters
+) -> pl.DataFrame:
+    """``numerator`` as it would be expected of each body and year, of as many as it did handle (``denominator``)."""
+    decline = known.number("granted_decline")
     both = pl.col("outcomes.granted") + pl.col("outcomes.unavailable_not_held")
-    parts = []
-    for year in range(first, YEARS[-1] + 1):
-        since = year - known.number("reference_year")
-        granted = pl.min_horizontal(pl.col("outcomes.granted") * exp(-decline * since), both)
-        moved = known.number("old_regulation_2019") if year == 2019 else 0.0
-        share: pl.Expr = pl.lit(0.0)
-        for line in lines:
-            is_new = line in NEW_GROUNDS or line.startswith("unprocessed_")
-            share = share + (granted if line == "granted" else pl.col(f"outcomes.{line}") * (1 - moved * is_new))
-        size = pl.col("expected") * exp(growth * since)
-        parts.append(
-            bodies.select(body="agency", year=pl.lit(year, pl.Int32), numerator=size * share, denominator=size)
-        )
-    return pl.concat(parts)
+    since = pl.col("year") - known.number("reference_year")
+    moved = known.number("old_regulation_2019") * (pl.col("year") == 2019)
+    share: pl.Expr = pl.lit(0.0)
+    for line in lines:
+        own_share = pl.col(f"outcomes.{line}")
+        if line == "granted":
+            own_share = pl.min_horizontal(own_share * (-decline * since).exp(), both)
+        is_new = line in NEW_GROUNDS or line.startswith("unprocessed_")
+        share = share + own_share * (1 - moved if is_new else 1)
+    joined = sizes.filter(pl.col("denominator") > 0).join(bodies, on="agency")
+    return joined.select("year", "denominator", body="agency", numerator=pl.col("denominator") * share)
 
 
 def of_models(part: Part, bodies: pl.DataFrame, known: Parameters) -> Iterator[Found]:
     denied = tuple(name for name in known.numbers("outcomes") if name.startswith("denied_"))
     asked = (("disclosure_rate", 2019, ("granted", "partly_granted")), ("denial_rate", 2020, denied))
     for id, first, lines in asked:
-        counts = expected_counts(bodies, first, lines, known).with_columns(
+        sizes = gx.measure(part.years(first), id, ["agency", "year"]).select("agency", "year", "denominator")
+        counts = expected_counts(sizes, bodies, lines, known).with_columns(
             trend=pl.col("year").cast(pl.Float64) - (first + YEARS[-1]) / 2,
             level=(pl.col("year") >= 2021).cast(pl.Float64),
         )

@@ -1,0 +1,34 @@
+"""What a corpus shows, as sentences computed from it: never a figure that the reports do not carry.
+
+A module a subject, each named in ``_SUBJECTS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gxtools.corpus import Corpus
+from gxtools.explore.findings.finding import Finding, Findings
+from gxtools.explore.findings.overview import overview
+from gxtools.marks import is_simulated
+
+__all__ = ["Finding", "Findings", "findings"]
+
+_SUBJECTS: dict[str, Callable[[Corpus], tuple[Finding, ...]]] = {
+    "overview": overview,
+}
+
+
+def findings(corpus: Corpus, about: str = "overview") -> Findings:
+    """What ``corpus`` shows about a subject, in sentences computed from its figures; by default at a glance.
+
+    ``overview`` gives three findings: the disclosure rate of the newest year, whose figures do not add up, and the
+    commonest refusal. Where a corpus lacks what a finding needs, the finding says so. Raises ``ValueError`` for a
+    subject that is not there, naming those that are.
+    """
+    if about not in _SUBJECTS:
+        raise ValueError(f"about: no findings about {about!r}; there are: {', '.join(_SUBJECTS)}")
+    found = _SUBJECTS[about](corpus)
+    if is_simulated(corpus.reports):
+        found = tuple(Finding(f"模拟数据：{one.zh}", f"Simulated data: {one.en}") for one in found)
+    return Findings(found)

@@ -173,10 +173,11 @@ class _LinesDown:
 
     def _is_placed(self, line: str, row: LaidRow, label_cell: GridCell, cells: list[GridCell], header: Header) -> bool:
         """Whether the figures of a row stand where the heads above them say."""
-        if not header.sound or row.extent != header.width or not self._has_words(header, cells):
+        as_wide = self.sheet.grid.aligned and header.sound and row.extent == header.width
+        if not as_wide or not self._has_words(header, cells):
             return False
-        # Blanks that fill up a row or a header hide that its cells slipped.
-        if label_cell.column + label_cell.column_span > header.first > 0:
+        # Blanks that fill up a row or a header hide that its cells slipped; no column's head stands over lines' labels.
+        if any(header.ids) and label_cell.column + label_cell.column_span > header.first:
             return False
         columns = self.lexicon.places[line]
         if header.hidden and any(header.is_astray(cell, columns) for cell in cells):

@@ -80,3 +80,11 @@ def test_every_figure_is_placed(set_row: Set) -> None:
 def test_where_blanks_and_pads_look_alike_nothing_slips() -> None:
     read_figures = figures(read(touching))
     assert read_figures.items() <= PRINTED.items()
+
+
+def test_heads_broken_into_two_rows_are_whole() -> None:
+    broken = [("商业", "科研", "社会公益组织", "法律服务机构", "其他"), ("企业", "机构")]
+    lines = [" | ".join(row) + " |" for row in [*HEADS[:2], *broken, *ROWS]]
+    text = ["扬州市人民政府2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况", *lines]
+    report = gx.read("\n".join(text).encode(), name="扬州.txt")
+    assert figures(report) == PRINTED

@@ -44,6 +44,11 @@ def _padded(table: PageTable, begin: str) -> list[str]:
     return ["\n".join(begin + " | ".join(map(_said, row)) + " | " + "|" * lacking for row, lacking in rows)]
 
 
+def _folded(table: PageTable, begin: str) -> list[str]:
+    folded = [" | ".join(f"\n {_said(cell)} " for cell in row) for row in table.rows]
+    return ["\n".join(f"| {row} | {'|' * pads}" for row, pads in zip(folded, _lacking(table), strict=True))]
+
+
 def _padded_in_lines(table: PageTable, begin: str) -> list[str]:
     return _closed_by_pipes(table, " |")
 
@@ -75,6 +80,7 @@ def _in_one_line(table: PageTable, begin: str) -> list[str]:
 LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {
     "pipes": _piped,
     "padded_pipes": _padded,
+    "folded_pipes": _folded,
     "padded_lines": _padded_in_lines,
     "padded_lone_pipes": _padded_above_pipes,
     "tabs": _tabbed,

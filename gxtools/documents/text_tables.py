@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gxtools.documents.text_cells import split_cells
+from gxtools.documents.text_folds import unfolded
 from gxtools.documents.text_pads import without_pads
 from gxtools.documents.text_rows import Line, Row
 from gxtools.figures import is_cell, is_page_mark
@@ -26,7 +27,7 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     ends or begins with a pipe (``规章 |``) is a row among rows and else a line of text, without its pipes.
     """
     held: list[Line] = []
-    for piece in split_cells(lines):
+    for piece in split_cells(unfolded(lines)):
         if isinstance(piece, Line):
             held.append(piece)
             continue

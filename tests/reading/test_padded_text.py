@@ -44,6 +44,10 @@ def led_rows(row: Row, pads: int) -> str:
     return "| " + in_rows(row, pads)
 
 
+def folded_rows(row: Row, pads: int) -> str:
+    return "| " + " | ".join(f"\n {cell} " for cell in row) + " | " + "|" * pads
+
+
 def touching(row: Row, pads: int) -> str:
     return "|".join(row) + "|" + "|" * pads
 
@@ -67,7 +71,7 @@ def figures(report: gx.Report) -> dict[tuple[str, str], float]:
     return {(line, column): value for line, column, value in printed.select("line", "column", "value").iter_rows()}
 
 
-@pytest.mark.parametrize("set_row", [in_rows, led_rows, in_lines, above_pipes])
+@pytest.mark.parametrize("set_row", [in_rows, led_rows, folded_rows, in_lines, above_pipes])
 def test_every_figure_is_placed(set_row: Set) -> None:
     report = read(set_row)
     assert figures(report) == PRINTED

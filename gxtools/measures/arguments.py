@@ -10,9 +10,9 @@ from gxtools.forms.measure_definitions import Definition, Measure, measure_defin
 REPORT_KEYS = ("report", "agency", "level", "kind", "province", "year", "form")
 RATE_KINDS = ("share", "per_1000", "ratio")
 INTERVALS = {
-    "share": ("wilson", "clustered", "jeffreys", "clopper_pearson"),
-    "per_1000": ("poisson", "clustered"),
-    "ratio": ("clustered",),
+    "share": ("wilson", "clustered", "jeffreys", "clopper_pearson", "bootstrap"),
+    "per_1000": ("poisson", "clustered", "bootstrap"),
+    "ratio": ("clustered", "bootstrap"),
 }
 
 

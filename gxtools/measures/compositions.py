@@ -42,6 +42,9 @@ def composition(
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
     sums = report_sums(corpus, composition_terms(wanted, forms), forms, traced=["numerator"])
+    # Parts of which one lacks would be shares of other reports' wholes.
+    together = ["report"] if wanted.within is None else ["report", "part_line"]
+    sums = sums.with_columns(pl.col("entered").all().over(together))
     frame = pooled(sums, [*keys, "part_line", "part_column"], "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)

@@ -7,6 +7,7 @@ import polars as pl
 from gxtools.measures.intervals import (
     HIGH,
     LOW,
+    bootstrap,
     clopper_pearson,
     clustered,
     jeffreys,
@@ -21,6 +22,7 @@ TRACE = ["report", "agency", "year", "source", "state", "where"]
 
 _SINGLE = {"share": ("wilson", wilson), "per_1000": ("poisson", poisson), "ratio": ("none", no_interval)}
 _ON_REQUEST = {
+    "bootstrap": bootstrap,
     "clopper_pearson": clopper_pearson,
     "jeffreys": jeffreys,
     "poisson": poisson,
@@ -29,23 +31,27 @@ _ON_REQUEST = {
 
 
 def pooled(
-    sums: pl.DataFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
+    sums: pl.DataFrame | pl.LazyFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
 ) -> pl.DataFrame:
     """One row for every group of ``report_sums`` rows, sorted by ``keys``, nulls last.
 
     Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
-    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null unless the denominator is
-    above 0: a difference of cells, such as what was in force before, can fall below it.
-    With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
-    where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, named as such.
+    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and, where ``sums`` has its columns, ``trace``. ``value`` is
+    null unless the denominator is above 0: a difference of cells, such as what was in force before, can fall below it.
+    An ``interval`` on request is taken as it is, null where it cannot be had. With ``interval`` null several bodies
+    get ``clustered``, one body Wilson's or, for a rate, the Poisson interval; where ``clustered`` cannot be had (one
+    body, or no spread between bodies) the latter stands in, named as such.
     """
     # A constant key makes the whole corpus one group where there is no other.
-    keyed = sums.with_columns(whole=pl.lit(0))
+    keyed = sums.lazy().with_columns(whole=pl.lit(0))
+    is_traced = set(TRACE) <= set(keyed.collect_schema().names())
     groups = ["whole", *keys]
     entered = keyed.filter("entered")
     bodies = entered.group_by(*groups, "body", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
+    # Only what is drawn from needs every body by itself.
+    each = {"of_bodies": pl.struct("numerator", "denominator")} if interval == "bootstrap" else {}
     totals = bodies.group_by(groups, maintain_order=True).agg(
-        pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64)
+        pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64), **each
     )
     spread = (
         bodies.join(totals, on=groups, suffix="_all", nulls_equal=True)
@@ -58,10 +64,11 @@ def pooled(
     )
     frame = (
         keyed.group_by(groups, maintain_order=True)
-        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), trace=_trace())
+        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), **_trace(is_traced))
         .join(totals, on=groups, how="left", nulls_equal=True)
         .join(spread, on=groups, how="left", nulls_equal=True)
         .with_columns(pl.col("bodies").fill_null(0))
+        .collect()
     )
     factor = 1000 if kind == "per_1000" else 1
     value = pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
@@ -70,7 +77,7 @@ def pooled(
         .with_columns(value=value)
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
         .sort([_order(key) for key in groups], nulls_last=True)
-        .drop("whole", "squares")
+        .drop("whole", "squares", *each)
     )
 
 
@@ -85,7 +92,9 @@ def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confide
         low_c=pl.col(LOW).clip(lowest), high_c=pl.col(HIGH).clip(upper_bound=highest)
     )
     both = pl.concat([alone, together], how="horizontal")
-    is_clustered = pl.col("low_c").is_not_null()
+    # Beyond 1 it is no share, and limits that end at 1 would not hold it.
+    possible = pl.col("numerator") <= pl.col("denominator") if kind == "share" else pl.lit(True)
+    is_clustered = pl.col("low_c").is_not_null() & possible
     return _named(
         both.with_columns(
             pl.when(is_clustered).then("low_c").otherwise(LOW).alias(LOW),
@@ -99,9 +108,9 @@ def _named(frame: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:
     return frame.with_columns(interval=pl.when(pl.col(LOW).is_not_null()).then(name))
 
 
-def _trace() -> pl.Expr:
+def _trace(is_traced: bool) -> dict[str, pl.Expr]:
     """What one report tells of itself; null where several are pooled."""
-    return pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))
+    return {"trace": pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))} if is_traced else {}
 
 
 def _order(key: str) -> pl.Expr:

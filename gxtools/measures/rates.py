@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from gxtools.forms import Forms
-from gxtools.forms.measure_definitions import KINDS, Definition, Measure
+from gxtools.forms.measure_definitions import KINDS, Definition, Measure, measure_definitions
 from gxtools.measures.arguments import INTERVALS, RATE_KINDS, checked_by, checked_confidence, chosen, known
 from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import pooled
@@ -42,15 +42,19 @@ def measure(
 
     ``by``: any of ``report, agency, level, kind, province, year, form``; ``column`` takes the six applicant columns
     instead of the total, ``line`` the blocks of disputes one by one. ``definition`` is an id from ``measures.toml``, by
-    default the first. ``interval``: ``wilson``, ``jeffreys`` or ``clopper_pearson`` (shares), ``poisson`` (rates) or
-    ``clustered``; by default ``clustered`` for several bodies (agencies), ``wilson`` or ``poisson`` for one, and none
-    for one body's ratio. ``forms`` replaces those that ``corpus`` was read with.
+    default the first. ``interval``: ``wilson``, ``jeffreys`` or ``clopper_pearson`` (shares), ``poisson`` (rates),
+    ``clustered``, or ``bootstrap`` (bodies drawn again, always alike); by default ``clustered`` for several bodies
+    (agencies), ``wilson`` or ``poisson`` for one, and none for one body's ratio. ``forms`` replaces those that
+    ``corpus`` was read with.
 
     ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is their quotient (per
     1,000 times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12 significant
     digits. ``bodies`` counts the agencies in the sums. A report with a term that is not printed, or under a broken
     identity, enters neither sum and is counted in ``cells_lacking`` (once a line or column of ``by``). Documents
-    that could not be read are no reports. Definitions and their sources: ``forms/data/measures.toml``.
+    that could not be read are no reports. Definitions and their sources: ``forms/data/measures.toml``; of the
+    intervals: ``gxtools.measures.intervals``. Assumes that bodies are independent of each other: a consolidated report
+    and those of its bodies are not, so choose one or the other. Not for comparing across the breaks of the measure, nor
+    for ranking (``funnel``, ``ranks``); below about thirty requests show the counts.
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
@@ -89,3 +93,15 @@ def traced_measure(
 def definition_of(corpus: HasFrames, id: str, definition: str | None = None) -> tuple[Measure, Definition]:
     """The measure or composition of that id and the definition that is computed, for a caption that quotes it."""
     return chosen(id, definition, forms_of(corpus), KINDS)
+
+
+def of_kind(
+    corpus: HasFrames, id: str, definition: str | None, kinds: Sequence[str], wanted_for: str
+) -> tuple[Measure, Definition]:
+    """``definition_of`` for what takes some kinds only: ``ValueError`` lists those there are."""
+    found, wanted = definition_of(corpus, id, definition)
+    if found.kind not in kinds:
+        fitting = [k for k, m in measure_definitions(forms_of(corpus)).items() if m.kind in kinds]
+        allowed = ", ".join(kind.replace("per_1000", "rate per 1,000") for kind in kinds)
+        raise ValueError(f"id: {id!r} is no {allowed}, which {wanted_for} needs; there are {', '.join(fitting)}")
+    return found, wanted

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import polars as pl
 import pytest
@@ -13,7 +16,10 @@ from tests.measures.frames import Frames, Made, corpus, handled
 ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "change_points": lambda c: measures.change_points(c, "disclosure_rate"),
     "comparability": lambda c: measures.comparability(c, "disclosure_rate"),
+    "composition": lambda c: measures.composition(c, "outcomes"),
     "composition_intervals": lambda c: measures.composition_intervals(c, "refusals"),
+    "correction_by_line": lambda c: measures.measure(c, "correction_rate", ["year", "line"]),
+    "disputes_by_outcome": lambda c: measures.disputes_by_outcome(c, ["agency"]),
     "disputes_intervals": lambda c: measures.composition_intervals(c, "disputes_by_outcome", by=[]),
     "concentration": lambda c: measures.concentration(c, "disclosure_rate"),
     "decomposition": lambda c: measures.decomposition(c, "disclosure_rate", 2022, 2023),
@@ -21,24 +27,45 @@ ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "differences": lambda c: measures.differences(c, "disclosure_rate"),
     "differences_between_levels": lambda c: measures.differences(c, "denial_rate", "level", ["year"]),
     "dirichlet": lambda c: measures.dirichlet(c),
+    "dirichlet_of_all": lambda c: measures.dirichlet(c, "outcomes", by=[]),
     "funnel": lambda c: measures.funnel(c, "disclosure_rate"),
     "funnel_of_rates": lambda c: measures.funnel(c, "litigation_per_1000", ["agency", "year"]),
     "influence": lambda c: measures.influence(c, "disclosure_rate"),
     "litigation": lambda c: measures.litigation(c),
     "log_ratios": lambda c: measures.log_ratios(c),
     "log_ratios_of_all": lambda c: measures.log_ratios(c, by=[]),
+    "measure": lambda c: measures.measure(c, "disclosure_rate", ["agency", "year"]),
+    "measure_bootstrap": lambda c: measures.measure(c, "denial_rate", ["level"], interval="bootstrap"),
+    "measure_by_column": lambda c: measures.measure(c, "denial_rate", ["column"]),
     "measure_wide": lambda c: measures.measure_wide(measures.wide_reports(c).lazy(), "disclosure_rate"),
     "multiverse": lambda c: measures.multiverse(c, "disclosure_rate"),
     "ranks": lambda c: measures.ranks(c, "litigation_per_1000"),
     "requester_odds": lambda c: measures.requester_odds(c),
     "requester_odds_of_all": lambda c: measures.requester_odds(c, by=[]),
+    "rolled_over": lambda c: measures.rolled_over(c),
+    "rolled_over_by_body": lambda c: measures.rolled_over(c, ["agency"]),
     "shrunken": lambda c: measures.shrunken(c, "disclosure_rate"),
     "shrunken_together": lambda c: measures.shrunken(c, "denial_rate", within=[]),
     "substitution": lambda c: measures.substitution(c, 2022, 2023),
+    "traced_measure": lambda c: measures.traced_measure(c, "release_rate", []),
     "trend": lambda c: measures.trend(c, "disclosure_rate"),
+    "turnover": lambda c: measures.measure(c, "normative_turnover"),
     "waiting": lambda c: measures.waiting(c),
 }
 BLANK = {"handled": "blank", "granted": "dash", "received": "absent", "carried_in": "unreadable"}
+SIX = list(enumerate("abcdef"))
+
+
+def _two_forms(n: int, name: str, year: int) -> Made:
+    if year < 2021:
+        return Made(f"{name}{year}", name, year, handled(n, 9) | {"other": 1}, form="2019")
+    return Made(f"{name}{year}", name, year, handled(n, 9) | {"other_other": 1})
+
+
+def _below_nothing(n: int) -> dict[str, float | str]:
+    return handled(n - 1, 9) | {"denied_inquiry": n - 2, "reconsideration.corrected": -1, "carried_out": -1}
+
+
 CORPORA = {
     "empty": corpus(),
     "unread": corpus(Made("bad", None, None, form=None, error="bad.html: is empty.")),
@@ -48,36 +75,165 @@ CORPORA = {
     "no requests": corpus(*(Made(f"{b}{y}", b, y) for b in "abcdef" for y in (2022, 2023))),
     "one category": corpus(*(Made(f"{b}{y}", b, y, handled(9, 9)) for b in "abcdef" for y in range(2019, 2024))),
     "no form": corpus(*(Made(b, b, 2012, form=None) for b in "abcdef")),
+    "no year": corpus(*(Made(b, b, None, handled(3, 9)) for b in "abcdef")),
+    "no names": corpus(*(Made(f"{n}{y}", None, y, handled(n, 9)) for n, _ in SIX for y in range(2019, 2024))),
+    "some lack a part": corpus(
+        *(
+            Made(f"{b}{y}", b, y, handled(n, 9) | ({"granted": "blank"} if (n + y) % 2 else {"denied_inquiry": 1}))
+            for n, b in SIX
+            for y in range(2019, 2024)
+        )
+    ),
+    "two forms": corpus(*(_two_forms(n, b, 2019 + n) for n, b in SIX)),
+    "below nothing": corpus(*(Made(f"{b}{y}", b, y, _below_nothing(n)) for n, b in SIX for y in range(2021, 2024))),
+    "beyond the whole": corpus(
+        *(Made(f"{b}{y}", b, y, handled(20 + n, 9) | {"denied_inquiry": 50}) for n, b in SIX for y in (2022, 2023))
+    ),
+    "no whole counts": corpus(*(Made(b, b, 2023, handled(n + 0.5, 9.5)) for n, b in SIX)),
+    "twice": corpus(*(Made(f"{b}{k}", b, 2023, handled(2 + k, 9)) for n, b in SIX for k in (0, 1))),
     "2014 only": corpus(*(Made(b, b, 2016, {"handled": 9}, form="2014") for b in "abcdef")),
 }
 RATES = {"value", "share", "shrunken", "low", "high", "odds_ratio", "log_odds", "group_mean", "target"}
+# Limits of a change, of a log-ratio, and around a target: not of the value beside them.
+OF_OTHERS = {"differences", "differences_between_levels", "substitution", "log_ratios", "log_ratios_of_all"}
+OF_OTHERS |= {"funnel", "funnel_of_rates", "shrunken", "shrunken_together"}
+
+
+@cache
+def answer(asked: str, name: str) -> pl.DataFrame | str:
+    """A frame, or why there is none: a definition that passes 1 in these figures fits no funnel."""
+    try:
+        return ASKED[asked](CORPORA[name])
+    except ValueError as error:
+        assert (asked, name) == ("funnel", "beyond the whole")
+        return str(error)
 
 
 @pytest.mark.parametrize("name", CORPORA)
 @pytest.mark.parametrize("asked", ASKED)
-def test_an_answer_without_nan(asked: str, name: str) -> None:
-    frame = ASKED[asked](CORPORA[name])
+def test_an_answer_without_nan_and_within_its_bounds(asked: str, name: str) -> None:
+    frame = answer(asked, name)
+    if isinstance(frame, str):
+        assert "passes 1 in some groups" in frame
+        return
     for column in frame.select(pl.selectors.float()).iter_columns():
         assert column.drop_nulls().is_finite().all(), column.name
+    if {"low", "high"} <= set(frame.columns):
+        assert frame.filter(pl.col("low") > pl.col("high")).is_empty()
+    value = next((column for column in ("value", "share", "odds_ratio") if column in frame.columns), None)
+    if value is not None and "low" in frame.columns and asked not in OF_OTHERS and value != "odds_ratio":
+        assert frame.filter((pl.col(value) < pl.col("low") - 1e-9) | (pl.col(value) > pl.col("high") + 1e-9)).is_empty()
+    if value is not None and asked != "differences":
+        assert frame.filter(pl.col(value) < 0).is_empty()
+    size = next((column for column in ("denominator", "whole") if column in frame.columns), None)
+    if size is not None and value is not None and asked != "influence":
+        assert frame.filter((pl.col(size).fill_null(0) <= 0) & pl.col(value).is_not_null()).is_empty()
 
 
 @pytest.mark.parametrize("name", ["empty", "unread", "all blank", "no requests", "no form", "2014 only"])
 @pytest.mark.parametrize("asked", ASKED)
 def test_nothing_is_shown_as_a_rate(asked: str, name: str) -> None:
-    frame = ASKED[asked](CORPORA[name])
+    frame = answer(asked, name)
+    assert isinstance(frame, pl.DataFrame)
     for column in RATES & set(frame.columns):
         assert frame[column].null_count() == frame.height, column
 
 
 @pytest.mark.parametrize("asked", ASKED)
 def test_an_empty_corpus_has_the_columns_of_a_full_one(asked: str) -> None:
-    empty, full = ASKED[asked](CORPORA["empty"]), ASKED[asked](CORPORA["one category"])
+    empty, full = answer(asked, "empty"), answer(asked, "one category")
+    assert isinstance(empty, pl.DataFrame)
+    assert isinstance(full, pl.DataFrame)
     assert empty.columns == full.columns
     differing = [name for name in full.columns if pl.Null not in (empty.schema[name], full.schema[name])]
     assert [name for name in differing if empty.schema[name] != full.schema[name]] == []
 
 
 def test_every_public_statistic_is_asked() -> None:
-    told_elsewhere = {"measure", "traced_measure", "composition", "disputes_by_outcome", "definition_of", "forms_of"}
-    told_elsewhere |= {"HasFrames", "blank_shares", "error_anatomy", "rule_shares", "wide_reports"}
-    assert set(measures.__all__) - told_elsewhere <= set(ASKED)
+    told_elsewhere = {"definition_of", "forms_of", "HasFrames", "blank_shares", "error_anatomy", "rule_shares"}
+    assert set(measures.__all__) - told_elsewhere - {"wide_reports"} <= set(ASKED)
+
+
+def test_a_part_that_lacks_keeps_all_parts_of_its_whole_out() -> None:
+    frame = measures.composition(CORPORA["some lack a part"], "outcomes", ["year"])
+    assert frame["whole"].n_unique() == 1
+    assert frame["cells_lacking"].unique().to_list() == [3]
+
+
+def test_what_lies_below_nothing_is_no_count() -> None:
+    frame = measures.measure(CORPORA["below nothing"], "disclosure_rate", ["agency"])
+    assert frame["cells_lacking"].to_list() == [3, 0, 0, 0, 0, 0]
+    wide = measures.measure_wide(measures.wide_reports(CORPORA["below nothing"]).lazy(), "disclosure_rate", ["agency"])
+    assert wide.equals(frame)
+
+
+@pytest.mark.parametrize(
+    ("status", "name"), [("forms differ", "two forms"), ("too few bodies", "one body"), ("one part", "one category")]
+)
+def test_a_spread_that_cannot_be_told_says_why(status: str, name: str) -> None:
+    frame = measures.dirichlet(CORPORA[name], "outcomes", by=[])
+    assert frame["status"].unique().to_list() == [status]
+    assert frame["share"].null_count() == frame.height
+
+
+# What a function needs besides its corpus, each argument wrong in turn.
+NEEDED: dict[str, dict[str, Any]] = {
+    "change_points": {"id": "disclosure_rate"},
+    "comparability": {"id": "disclosure_rate"},
+    "composition": {"id": "refusals"},
+    "composition_intervals": {"id": "refusals"},
+    "concentration": {"id": "disclosure_rate"},
+    "decomposition": {"id": "disclosure_rate", "before": 2022, "after": 2023},
+    "detectable": {"id": "disclosure_rate"},
+    "differences": {"id": "disclosure_rate"},
+    "dirichlet": {"id": "refusals"},
+    "disputes_by_outcome": {},
+    "funnel": {"id": "disclosure_rate"},
+    "influence": {"id": "disclosure_rate"},
+    "litigation": {},
+    "log_ratios": {"id": "outcomes"},
+    "measure": {"id": "disclosure_rate"},
+    "multiverse": {"id": "disclosure_rate"},
+    "ranks": {"id": "disclosure_rate"},
+    "requester_odds": {"id": "disclosure_rate"},
+    "rolled_over": {},
+    "shrunken": {"id": "disclosure_rate"},
+    "substitution": {"before": 2022, "after": 2023},
+    "traced_measure": {"id": "disclosure_rate"},
+    "trend": {"id": "disclosure_rate"},
+    "waiting": {},
+}
+WRONG: dict[str, tuple[tuple[Any, str], ...]] = {
+    "id": (("openness", "openness.*(allowed are|there are) .*[a-z_]+, [a-z_]+"),),
+    "definition": (("mine", "definition: 'mine' .*allowed are [a-z_]+"),),
+    "by": ((["month"], "by: 'month' .*level"), (["year", "month"], "by: 'month' .*level")),
+    "within": ((["month"], "within|by: 'month'"),),
+    "between": (("month", "between: 'month' .*allowed are report"),),
+    "interval": (("wald", "interval: 'wald' .*allowed are [a-z_]+"),),
+    "reference": (("mine", "reference: 'mine' .*allowed are "),),
+    "confidence": tuple((value, "confidence") for value in (0, 1, 95, -0.5, float("nan"))),
+    "power": tuple((value, "power") for value in (0, 1, float("nan"))),
+    "dispersion": tuple((value, "dispersion") for value in (0, -1, float("nan"), float("inf"))),
+    "top": ((0, "top: 0"),),
+}
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_wrong_argument_is_named_with_what_there_is(name: str) -> None:
+    function = getattr(measures, name)
+    taken = inspect.signature(function).parameters
+    frames = CORPORA["one category"]
+    for argument, values in WRONG.items():
+        for value, said in values if argument in taken else ():
+            with pytest.raises(ValueError, match=said):
+                function(frames, **(NEEDED[name] | {argument: value}))
+    if "by" in taken:
+        with pytest.raises(ValueError, match="by: give a list"):
+            function(frames, **(NEEDED[name] | {"by": "year"}))
+        with pytest.raises(ValueError, match="names a column twice"):
+            function(frames, **(NEEDED[name] | {"by": ["year", "year"]}))
+
+
+def test_every_function_with_arguments_is_given_wrong_ones() -> None:
+    without = {"HasFrames", "blank_shares", "error_anatomy", "rule_shares", "definition_of", "forms_of", "wide_reports"}
+    assert set(measures.__all__) - without - {"measure_wide"} == set(NEEDED)

@@ -92,6 +92,43 @@ def test_clustered_covers_where_wilson_does_not() -> None:
     assert _coverage(pooled(sums, ["group"], "share", "wilson").with_columns(truth=0.4)) < 0.6
 
 
+def _groups(count: int, bodies: int, seed: int) -> pl.DataFrame:
+    drawn = random.Random(seed)
+    rows = []
+    for group in range(count):
+        for body in range(bodies):
+            size, share = drawn.randint(20, 200), drawn.betavariate(8, 12)
+            rows.append((group, f"body {body}", float(sum(drawn.random() < share for _ in range(size))), float(size)))
+    return pl.DataFrame(rows, schema=["group", "body", "numerator", "denominator"], orient="row").with_columns(
+        entered=pl.lit(True), rank=0
+    )
+
+
+def test_bodies_drawn_again_cover_as_often_as_clustered_and_lie_near_it() -> None:
+    sums = _groups(80, 40, 5)
+    drawn = pooled(sums, ["group"], "share", "bootstrap").with_columns(truth=0.4)
+    assert drawn["interval"].unique().to_list() == ["bootstrap"]
+    known = pooled(sums, ["group"], "share").with_columns(truth=0.4)
+    # Of 600 such groups: 93.3 % by drawing, 94.3 % clustered.
+    assert _coverage(drawn) == pytest.approx(_coverage(known), abs=0.04)
+    width, other = ((frame["high"] - frame["low"]).mean() for frame in (drawn, known))
+    assert width == pytest.approx(other, rel=0.1)
+
+
+def test_bodies_are_drawn_alike_whatever_their_order_and_not_where_there_is_nothing_to_draw() -> None:
+    sums = _groups(3, 12, 6)
+    straight, turned = (pooled(frame, ["group"], "ratio", "bootstrap") for frame in (sums, sums.reverse()))
+    assert straight.equals(turned)
+    assert straight.filter(~pl.col("value").is_between("low", "high")).is_empty()
+    assert pooled(sums.head(1), [], "share", "bootstrap")["interval"].to_list() == [None]
+    alike = sums.with_columns(numerator=pl.col("denominator") / 2)
+    assert pooled(alike, ["group"], "share", "bootstrap")["low"].null_count() == 3
+    nothing = sums.with_columns(numerator=0.0, denominator=0.0)
+    assert pooled(nothing, ["group"], "share", "bootstrap").select("value", "low").null_count().row(0) == (3, 3)
+    none = sums.with_columns(entered=pl.lit(False))
+    assert pooled(none, ["group"], "share", "bootstrap")["low"].null_count() == 3
+
+
 def _coverage(frame: pl.DataFrame) -> float:
     return float(frame.select(pl.col("truth").is_between("low", "high").mean()).item())
 

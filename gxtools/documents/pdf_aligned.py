@@ -144,6 +144,11 @@ class AlignedTable:
         """The head of each column, and heads that stand over several."""
         columns, wide = self._by_column(block.heads)
         own, over = split_heads(columns, self._size)
+        filled = {self._column(figure) for row in block.rows for figure in row.figures}
+        if not own and len(wide) == len(filled) == 1 and (place := next(iter(filled))) is not None:
+            left, right = self._columns[place]
+            if wide[0].left < right and wide[0].right > left:  # a head as wide as several columns, of one figure
+                own, wide = {place: wide[0].text}, []
         return [own.get(place, "") for place in range(len(self._columns))], over_in_order([*wide, *over], self._size)
 
     def _by_column(self, heads: Sequence[Text]) -> tuple[dict[int, list[Text]], list[Text]]:

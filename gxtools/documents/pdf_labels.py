@@ -41,29 +41,42 @@ _Finder = Callable[[Sequence[Text], float, Sequence[float], float], _Run | None]
 
 
 def split_groups(texts: Sequence[Text], rows: Sequence[float], size: float) -> tuple[list[Text], list[Text]]:
-    """Texts left of the labels, as the names of groups stand, and the labels; ``rows`` are the lines of the figures.
-
-    No text is a group's that alone stands beside a row.
-    """
-    best: tuple[list[Text], list[Text]] = ([], list(texts))
+    """Texts left of the labels, as the names of groups stand, and the labels; ``rows`` are the lines of the figures."""
+    best: list[Text] = []
     slack = _EDGE * size
     for at in {text.left for text in texts}:
         before = [text for text in texts if text.right <= at + slack]
         across = [text for text in texts if text.left < at - slack and text.right > at + slack]
         beside = [text for text in texts if text.right > at + slack]
         few = len(across) <= _CROSSING * len(texts) and len(before) <= len(beside)
-        if few and len(before) > max(_FEWEST - 1, len(best[0])) and not _takes_labels(before, beside, rows, size):
-            best = before, beside
-    return best
+        if few and len(before) >= _FEWEST:
+            own = [text.base for text in beside if text.left >= at - slack]
+            groups = [
+                text
+                for item in _items([*before, *across], size)
+                if not any(text in across for text in item) and not _is_label(item, rows, own, size)
+                for text in item
+            ]
+            best = max(best, groups, key=len)
+    return best, [text for text in texts if text not in best]
 
 
-def _takes_labels(before: Sequence[Text], beside: Sequence[Text], rows: Sequence[float], size: float) -> bool:
-    """Whether a row of figures has a text on its line among those ``before``, and none near it ``beside``."""
-    return any(
-        any(abs(text.base - row) <= _LEVEL * size for text in before)
-        and not any(abs(text.base - row) <= _BESIDE * size for text in beside)
-        for row in rows
-    )
+def _items(texts: Sequence[Text], size: float) -> list[list[Text]]:
+    """Texts of one column, those together that follow each other as the lines of one."""
+    items: list[list[Text]] = []
+    for text in sorted(texts, key=lambda text: (text.base, text.left)):
+        if items and text.base - items[-1][-1].base <= _LINE * size and not NUMBERED.match(text.text):
+            items[-1].append(text)
+        else:
+            items.append([text])
+    return items
+
+
+def _is_label(item: Sequence[Text], rows: Sequence[float], own: Sequence[float], size: float) -> bool:
+    """Whether a text stands on the line of a row of figures that has no label of its own there."""
+    first, last = item[0].base, item[-1].base
+    on_row = any(first - _LEVEL * size <= row <= last + _LEVEL * size for row in rows)
+    return on_row and not any(first - _BESIDE * size <= base <= last + _BESIDE * size for base in own)
 
 
 def stacked(texts: Sequence[Text], size: float) -> list[Text]:

@@ -132,7 +132,7 @@ class AlignedTable:
         if beside or not self._columns:
             return sorted(heads, key=lambda text: text.left)
         columns, wide = self._by_column(heads)
-        own, over = split_heads(columns, self._size)
+        own, over = split_heads(columns, wide, self._size)
         named = [columns[place][-1]._replace(text=text) for place, text in sorted(own.items())]
         return [*over_in_order([*wide, *over], self._size), *named]
 
@@ -143,7 +143,7 @@ class AlignedTable:
     def _heads(self, block: _Block) -> tuple[list[str], list[Text]]:
         """The head of each column, and heads that stand over several."""
         columns, wide = self._by_column(block.heads)
-        own, over = split_heads(columns, self._size)
+        own, over = split_heads(columns, wide, self._size)
         filled = {self._column(figure) for row in block.rows for figure in row.figures}
         if not own and len(wide) == len(filled) == 1 and (place := next(iter(filled))) is not None:
             left, right = self._columns[place]

@@ -50,11 +50,10 @@ def split_groups(texts: Sequence[Text], rows: Sequence[float], size: float) -> t
         beside = [text for text in texts if text.right > at + slack]
         few = len(across) <= _CROSSING * len(texts) and len(before) <= len(beside)
         if few and len(before) >= _FEWEST:
-            own = [text.base for text in beside if text.left >= at - slack]
             groups = [
                 text
                 for item in _items([*before, *across], size)
-                if not any(text in across for text in item) and not _is_label(item, rows, own, size)
+                if not any(text in across for text in item) and not _is_label(item, rows, texts, size)
                 for text in item
             ]
             best = max(best, groups, key=len)
@@ -62,33 +61,29 @@ def split_groups(texts: Sequence[Text], rows: Sequence[float], size: float) -> t
 
 
 def _items(texts: Sequence[Text], size: float) -> list[list[Text]]:
-    """Texts of one column, those together that follow each other as the lines of one."""
+    """Texts with those that follow them in their place as the lines of one, from the top."""
     items: list[list[Text]] = []
-    for text in sorted(texts, key=lambda text: (text.base, text.left)):
-        if items and text.base - items[-1][-1].base <= _LINE * size and not NUMBERED.match(text.text):
-            items[-1].append(text)
-        else:
-            items.append([text])
+    for text in sorted(texts, key=lambda text: text.base):
+        item = next((item for item in items if _follows(item[-1], text, size)), None)
+        if item is None:
+            items.append(item := [])
+        item.append(text)
     return items
 
 
-def _is_label(item: Sequence[Text], rows: Sequence[float], own: Sequence[float], size: float) -> bool:
-    """Whether a text stands on the line of a row of figures that has no label of its own there."""
-    first, last = item[0].base, item[-1].base
-    on_row = any(first - _LEVEL * size <= row <= last + _LEVEL * size for row in rows)
-    return on_row and not any(first - _BESIDE * size <= base <= last + _BESIDE * size for base in own)
+def _is_label(item: Sequence[Text], rows: Sequence[float], texts: Sequence[Text], size: float) -> bool:
+    """Whether a text stands on the line of a row of figures beside which no other follows it to the right."""
+    first, last = item[0].base - _LEVEL * size, item[-1].base + _LEVEL * size
+    end = max(text.right for text in item) - _EDGE * size
+    own = [text.base for text in texts if text.left >= end]
+    return any(first <= row <= last and not any(abs(base - row) <= _BESIDE * size for base in own) for row in rows)
 
 
 def stacked(texts: Sequence[Text], size: float) -> list[Text]:
     """Texts whose lines follow each other in one place as one each, at the height of their middle, from the top."""
-    stacks: list[list[Text]] = []
-    for text in sorted(texts, key=lambda text: text.base):
-        stack = next((s for s in stacks if _follows(s[-1], text, size)), None)
-        if stack is None:
-            stacks.append(stack := [])
-        stack.append(text)
     found = [
-        Text("".join(t.text for t in s), s[0].left, s[0].right, (s[0].base + s[-1].base) / 2, s[0].row) for s in stacks
+        Text("".join(t.text for t in s), s[0].left, s[0].right, (s[0].base + s[-1].base) / 2, s[0].row)
+        for s in _items(texts, size)
     ]
     return sorted(found, key=lambda text: text.base)
 

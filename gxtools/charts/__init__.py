@@ -9,7 +9,8 @@ from gxtools.charts.disputes import disputes
 from gxtools.charts.rates import disclosure_rate
 from gxtools.charts.refusals import refusals
 from gxtools.charts.saving import save
+from gxtools.charts.stated import paired, stated
 
-__all__ = ["broken_rules", "disclosure_rate", "disputes", "refusals", "save"]
+__all__ = ["broken_rules", "disclosure_rate", "disputes", "paired", "refusals", "save", "stated"]
 
 renderer.register()

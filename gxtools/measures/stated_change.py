@@ -114,6 +114,11 @@ def stated_influence(
         beside=[against] if against else [],
         at=at,
     )
+    return influence(options)
+
+
+def influence(options: Asked) -> pl.DataFrame:
+    """``stated_influence`` of what was asked."""
     bodies = _by_body(options, [], 0)
     frames = []
     for design in DESIGNS:

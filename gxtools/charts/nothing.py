@@ -14,8 +14,11 @@ WIDTH = 520
 
 def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Drawn:
     """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it."""
-    why_zh, why_en = _why(corpus, lacking)
-    caption = [SIMULATED] if is_simulated(corpus) else []
+    return in_words(zh, en, name, *_why(corpus, lacking), [SIMULATED] if is_simulated(corpus) else [])
+
+
+def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: list[str]) -> Drawn:
+    """The chart in place of one titled ``zh`` / ``en`` that says why it has nothing to show."""
     lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
     drawn = (
         alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))

@@ -20,6 +20,9 @@ from gxtools.measures.requesters import requester_odds
 from gxtools.measures.rolling import rolled_over
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
+from gxtools.measures.stated import stated, stated_figures
+from gxtools.measures.stated_change import stated_change, stated_influence
+from gxtools.measures.stated_claims import stated_in
 from gxtools.measures.substituting import substitution
 from gxtools.measures.trends import change_points, trend
 from gxtools.measures.wide import measure_wide
@@ -58,6 +61,11 @@ __all__ = [
     "rolled_over",
     "rule_shares",
     "shrunken",
+    "stated",
+    "stated_change",
+    "stated_figures",
+    "stated_in",
+    "stated_influence",
     "substitution",
     "traced_measure",
     "trend",

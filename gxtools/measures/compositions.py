@@ -8,9 +8,9 @@ import polars as pl
 
 from gxtools.measures.arguments import checked_by, checked_confidence, chosen
 from gxtools.measures.frames import HasFrames, forms_of, named
-from gxtools.measures.pooling import pooled
-from gxtools.measures.sums import report_sums
+from gxtools.measures.pooling import estimated
 from gxtools.measures.terms import composition_terms
+from gxtools.measures.totalling import totals_of
 
 _RENAMED = {
     "part_line": "line",
@@ -41,8 +41,9 @@ def composition(
     forms = forms_of(corpus)
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
-    sums = report_sums(corpus, composition_terms(wanted, forms), forms, traced=["numerator"])
-    frame = pooled(sums, [*keys, "part_line", "part_column"], "share", None, checked_confidence(confidence))
+    inner = [*keys, "part_line", "part_column"]
+    totals = totals_of(corpus, composition_terms(wanted, forms), inner, forms, traced=["numerator"])
+    frame = estimated(totals, inner, "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)
         .with_columns(definition=named(corpus, pl.lit(wanted.id)))

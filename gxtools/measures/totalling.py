@@ -1,0 +1,36 @@
+"""Where the totals of a measure come from: from the long cells, or from the wide table of a ``Selection``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import polars as pl
+
+from gxtools.forms import Forms
+from gxtools.measures.frames import HasFrames
+from gxtools.measures.pooling import totals
+from gxtools.measures.sums import report_sums
+
+BOTH_SIDES = ("numerator", "denominator")
+
+
+@runtime_checkable
+class HasTotals(Protocol):
+    """A corpus that knows its totals in a quicker way, by the forms that it was read with."""
+
+    @property
+    def forms(self) -> Forms:
+        """The forms of its cells."""
+
+    def totals(self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str]) -> pl.DataFrame:
+        """What ``pooling.totals`` gives of its ``report_sums``."""
+
+
+def totals_of(
+    corpus: HasFrames, terms: pl.DataFrame, keys: list[str], forms: Forms, traced: Sequence[str] = BOTH_SIDES
+) -> pl.DataFrame:
+    """The totals of ``terms`` by ``keys``; cells on the ``traced`` sides stand in the trace."""
+    if isinstance(corpus, HasTotals) and forms is corpus.forms:
+        return corpus.totals(terms, keys, traced)
+    return totals(report_sums(corpus, terms, forms, traced), keys)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 import polars as pl
 
-from gxtools.corpus import Corpus
 from gxtools.explore.markup import both, escaped, paragraph
 from gxtools.explore.words import NONE, STATES, UNITS, number
 from gxtools.forms import Forms
-from gxtools.measures import definition_of
+from gxtools.measures import HasFrames, Selection, definition_of, forms_of
 from gxtools.measures.arguments import RATE_KINDS
 from gxtools.measures.faults import broken_cells
 from gxtools.measures.terms import composition_terms, rate_terms
 
 MOST = 60
+Cell = tuple[str, str, str]
 _CELL = ["table", "line", "column"]
 _OF_REPORT = ("report", "agency", "year", "source", "address")
 _OF_CELL = ("form", *_CELL, "value", "unit", "raw", "state", "where")
@@ -67,52 +67,47 @@ class Behind:
         return "".join(paragraph(sentence) for sentence in words)
 
 
-def cells_of(corpus: Corpus, id: str, definition: str | None = None) -> list[str]:
-    """The cells that a measure or composition is made of, in any form, as ``table.line.column`` in printed order.
+def cells_of(corpus: HasFrames, id: str, definition: str | None = None) -> list[Cell]:
+    """The cells that a measure or composition is made of, in any form, in printed order.
 
     Raises ``ValueError`` for an unknown measure or definition.
     """
     found, wanted = definition_of(corpus, id, definition)
-    forms = corpus.forms
+    forms = forms_of(corpus)
     terms = rate_terms(wanted, forms, []) if found.kind in RATE_KINDS else composition_terms(wanted, forms)
     needed = set(terms.select(_CELL).unique().iter_rows())
-    printed = dict.fromkeys(cell[:3] for form in forms.all for cell in form.cells)
-    return [".".join(cell) for cell in printed if cell in needed]
+    printed = dict.fromkeys((cell.table, cell.line, cell.column) for form in forms.all for cell in form.cells)
+    return [cell for cell in printed if cell in needed]
 
 
-def behind(corpus: Corpus, group: Mapping[str, Any], cells: Sequence[str], most: int = MOST) -> Behind:
-    """The ``cells`` (as ``table.line.column``) of the reports of ``group``, at most ``most``, by agency and year.
+def behind(selection: Selection, cells: Sequence[Cell], most: int = MOST) -> Behind:
+    """These ``cells`` of the selected reports that were read, at most ``most``, by agency and year.
 
-    ``group`` gives columns of ``reports`` and their values, as a row of ``gx.measure`` does; nothing in it is all
-    reports that were read. A report has those cells that its own form has.
+    A report has those of the cells that its own form has.
     """
-    same = [pl.col(name).eq_missing(pl.lit(value)) for name, value in group.items()]
-    reports = corpus.reports.filter(pl.col("error").is_null(), *same).sort(
+    reports = selection.reports.filter(pl.col("error").is_null()).sort(
         "agency", "year", "report", nulls_last=True, maintain_order=True
     )
     # So many reports fill the list; the others need not be looked up among millions of cells.
     listed = reports.head(max(1, most // max(1, len(cells))))
-    order = pl.DataFrame([cell.split(".") for cell in cells], schema=dict.fromkeys(_CELL, pl.String), orient="row")
-    own = corpus.cells.filter(pl.col("report").is_in(listed["report"].implode())).select("report", *_OF_CELL)
+    few = selection.filter(pl.col("report").is_in(listed["report"].implode()))
+    order = pl.DataFrame(list(cells), schema=dict.fromkeys(_CELL, pl.String), orient="row").with_row_index("of_cell")
     held = (
         listed.select(_OF_REPORT)
         .with_row_index("of_report")
-        .join(own.join(order.with_row_index("of_cell"), on=_CELL, how="inner"), on="report", how="inner")
+        .join(few.cells.select("report", *_OF_CELL).join(order, on=_CELL, how="inner"), on="report", how="inner")
         .sort("of_report", "of_cell", maintain_order=True)
     )
-    frame = held.join(_problems(corpus, held), on=["report", *_CELL], how="left", maintain_order="left")
+    frame = held.join(_problems(few, held), on=["report", *_CELL], how="left", maintain_order="left")
     shown = frame.select("report", "agency", "year", *_OF_CELL, "source", "address", "problems_zh", "problems_en")
-    return Behind(shown.head(most), reports.height - listed.height, max(0, shown.height - most), corpus.forms)
+    return Behind(shown.head(most), reports.height - listed.height, max(0, shown.height - most), selection.forms)
 
 
-def _problems(corpus: Corpus, cells: pl.DataFrame) -> pl.DataFrame:
+def _problems(few: Selection, cells: pl.DataFrame) -> pl.DataFrame:
     """What is wrong with each cell, with its line or with its column, in one text a language."""
-    found = corpus.problems.filter(
-        pl.col("report").is_in(cells["report"].unique().implode()),
-        pl.any_horizontal(pl.col("line", "column").is_not_null()),
-    )
+    found = few.problems.filter(pl.any_horizontal(pl.col("line", "column").is_not_null()))
     near = found.select("report", "rule", "table", "message", "message_zh", at_line="line", at_column="column")
-    identities = {rule.id for form in corpus.forms.all for rule in form.rules}
+    identities = {rule.id for form in few.forms.all for rule in form.rules}
     return (
         cells.select("report", *_CELL)
         .join(near, on=["report", "table"], how="inner", maintain_order="left_right")
@@ -120,21 +115,19 @@ def _problems(corpus: Corpus, cells: pl.DataFrame) -> pl.DataFrame:
             pl.col("at_line").is_null() | (pl.col("at_line") == pl.col("line")),
             pl.col("at_column").is_null() | (pl.col("at_column") == pl.col("column")),
         )
-        .join(_terms(corpus, found, identities), on=["report", "rule", *_CELL], how="left", maintain_order="left")
+        .join(_terms(few, found, identities), on=["report", "rule", *_CELL], how="left", maintain_order="left")
         .filter(~pl.col("rule").is_in(identities) | pl.col("is_term"))
         .group_by("report", *_CELL, maintain_order=True)
         .agg(problems_zh=pl.col("message_zh").str.join("；"), problems_en=pl.col("message").str.join("; "))
     )
 
 
-def _terms(corpus: Corpus, problems: pl.DataFrame, identities: set[str]) -> pl.DataFrame:
+def _terms(few: Selection, problems: pl.DataFrame, identities: set[str]) -> pl.DataFrame:
     """The cells that are terms of the identities which problems name: the others of the column are not at fault."""
     schema = dict.fromkeys(["report", *_CELL, "rule"], pl.String)
     as_errors = problems.with_columns(severity=pl.lit("error"))
     parts = [
-        broken_cells(corpus.reports, as_errors.filter(pl.col("rule") == rule), corpus.forms).with_columns(
-            rule=pl.lit(rule)
-        )
+        broken_cells(few.reports, as_errors.filter(pl.col("rule") == rule), few.forms).with_columns(rule=pl.lit(rule))
         for rule in sorted(identities.intersection(problems["rule"]))
     ]
     return pl.concat([pl.DataFrame(schema=schema), *parts]).with_columns(is_term=pl.lit(True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +33,13 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class View:
-    """What is in view: ``name`` of the files (ASCII), the chart, the frame behind it, a citation, and Python code."""
+    """What is in view: ``name`` of the picture (ASCII), the chart, the frames that it is drawn from by the names of
+    their files, a citation, and Python code.
+    """
 
     name: str
     chart: alt.TopLevelMixin
-    frame: pl.DataFrame
+    frames: Mapping[str, pl.DataFrame]
     citation: str
     code: str
 
@@ -62,7 +64,7 @@ class Taking(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
             ipywidgets.HBox([self.data, self.png, self.svg, self.citation, self.code], layout=_ROW),
             self.given,
         )
-        self.data.on_click(lambda _: self._give(lambda view: link(f"{view.name}.csv", csv_of(view.frame))))
+        self.data.on_click(lambda _: self._give(_data))
         self.png.on_click(lambda _: self._give(lambda view: link(f"{view.name}.png", picture(view.chart, ".png"))))
         self.svg.on_click(lambda _: self._give(lambda view: link(f"{view.name}.svg", picture(view.chart, ".svg"))))
         self.citation.on_click(lambda _: self._give(lambda view: _text(view.citation)))
@@ -124,6 +126,10 @@ def citation(corpus: Corpus, cells: pl.DataFrame) -> str:
         f"{mark}{read} annual report(s) on open government information, corpus gxtools:{corpus.id}, "
         f"read and computed with gxtools {VERSION}."
     )
+
+
+def _data(view: View) -> str:
+    return "".join(link(f"{name}.csv", csv_of(frame)) for name, frame in view.frames.items())
 
 
 def _json(value: object) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import gxtools as gx
 from gxtools.explore.behind import behind, cells_of
+from gxtools.measures import Selection
 from tests.explore.made import shipped_cells, write_report
 
 
@@ -16,18 +18,22 @@ def shipped(root: Path) -> gx.Corpus:
     return gx.load(root / "data" / "reports", workers=1)
 
 
+def of_year(corpus: gx.Corpus, year: int) -> Selection:
+    return Selection(corpus).filter(pl.col("year") == year)
+
+
 def test_the_cells_of_a_measure(shipped: gx.Corpus) -> None:
-    rate = ["requests.granted.total", "requests.partly_granted.total", "requests.handled.total"]
+    rate = [("requests", line, "total") for line in ("granted", "partly_granted", "handled")]
     assert cells_of(shipped, "disclosure_rate") == rate
     refusals = cells_of(shipped, "refusals", "denied")
     assert len(refusals) == 8
-    assert all(cell.startswith("requests.denied_") for cell in refusals)
+    assert all(cell[1].startswith("denied_") for cell in refusals)
     with pytest.raises(ValueError, match="disclosure_rate"):
         cells_of(shipped, "none_such")
 
 
 def test_they_are_what_was_printed(shipped: gx.Corpus) -> None:
-    found = behind(shipped, {"year": 2024}, cells_of(shipped, "disclosure_rate"))
+    found = behind(of_year(shipped, 2024), cells_of(shipped, "disclosure_rate"))
     printed = shipped_cells("suqian_2024")
     for row in found.frame.iter_rows(named=True):
         assert row["raw"] == printed[row["table"], row["line"], row["column"]]
@@ -42,17 +48,17 @@ def test_they_are_what_was_printed(shipped: gx.Corpus) -> None:
 
 def test_a_broken_identity_stands_with_its_terms_alone(shipped: gx.Corpus) -> None:
     lines = ["received", "carried_in", "granted", "handled", "carried_out"]
-    found = behind(shipped, {"year": 2020}, [f"requests.{line}.natural_person" for line in lines])
+    found = behind(of_year(shipped, 2020), [("requests", line, "natural_person") for line in lines])
     blamed = {row["line"]: row["problems_en"] for row in found.frame.iter_rows(named=True)}
     assert {line for line, problem in blamed.items() if problem} == set(lines) - {"granted"}
     assert "83 + 6 = 89 ≠ 95 + 1 = 96" in found._repr_html_()
 
 
 def test_the_rest_is_counted_in_words(shipped: gx.Corpus) -> None:
-    found = behind(shipped, {}, cells_of(shipped, "refusals"), most=8)
+    found = behind(Selection(shipped), cells_of(shipped, "refusals"), most=8)
     assert (found.frame.height, found.reports) == (8, 2)
     assert "2 more report(s) not listed" in found._repr_html_()
-    one = behind(shipped, {"year": 2024}, cells_of(shipped, "refusals"), most=5)
+    one = behind(of_year(shipped, 2024), cells_of(shipped, "refusals"), most=5)
     assert (one.frame.height, one.cells) == (5, 3)
     assert "3 more cell(s)" in one._repr_html_()
 
@@ -61,7 +67,7 @@ def test_states_and_what_a_document_says(tmp_path: Path) -> None:
     changed = {("requests", "granted", "total"): "<b>1</b>", ("requests", "handled", "total"): ""}
     write_report(tmp_path, changed=changed, address="https://example.gov.cn/a?b=1&c=2")
     corpus = gx.load(tmp_path, workers=1)
-    shown = behind(corpus, {}, cells_of(corpus, "disclosure_rate"))._repr_html_()
+    shown = behind(Selection(corpus), cells_of(corpus, "disclosure_rate"))._repr_html_()
     assert "<b>" not in shown
     assert "&lt;b&gt;1" in shown
     assert "空白 blank" in shown
@@ -73,10 +79,10 @@ def test_an_address_that_is_none_is_no_link(tmp_path: Path) -> None:
     (tmp_path / "sources.csv").write_text(
         "file,address\n宿迁市人民政府_2024.html,javascript:alert(1)\n", encoding="utf-8"
     )
-    shown = behind(gx.load(tmp_path, workers=1), {}, ["requests.granted.total"])._repr_html_()
+    shown = behind(Selection(gx.load(tmp_path, workers=1)), [("requests", "granted", "total")])._repr_html_()
     assert "href" not in shown
 
 
 def test_nothing_behind_is_said(shipped: gx.Corpus, tmp_path: Path) -> None:
-    for corpus, group in ((shipped, {"year": 1999}), (gx.load(tmp_path), {})):
-        assert "No cell to list here" in behind(corpus, group, cells_of(shipped, "disclosure_rate"))._repr_html_()
+    for selection in (of_year(shipped, 1999), Selection(gx.load(tmp_path))):
+        assert "No cell to list here" in behind(selection, cells_of(shipped, "disclosure_rate"))._repr_html_()

@@ -16,6 +16,7 @@ from gxtools.charts import saving
 from gxtools.errors import MissingFont
 from gxtools.explore.behind import behind, cells_of
 from gxtools.explore.taking import Taking, View, citation
+from gxtools.measures import Selection
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def shipped(root: Path) -> gx.Corpus:
 @pytest.fixture(scope="module")
 def view(shipped: gx.Corpus) -> View:
     frame = gx.measure(shipped, "disclosure_rate", by=["agency", "year"])
-    return View("rates", gx.charts.disclosure_rate(shipped), frame, "<cited>", "import gxtools as gx\n1 < 2")
+    return View("rates", gx.charts.disclosure_rate(shipped), {"rates": frame}, "<cited>", "import gxtools as gx\n1 < 2")
 
 
 def held(taking: Taking) -> tuple[str, bytes]:
@@ -43,14 +44,14 @@ def test_data_are_those_of_the_view(view: View) -> None:
     assert name == "rates.csv"
     assert data.startswith(b"\xef\xbb\xbf")
     back = pl.read_csv(io.BytesIO(data))
-    assert back["agency"].to_list() == view.frame["agency"].to_list()
-    assert back["value"].to_list() == view.frame["value"].to_list()
-    assert back.columns == view.frame.columns
+    assert back["agency"].to_list() == view.frames["rates"]["agency"].to_list()
+    assert back["value"].to_list() == view.frames["rates"]["value"].to_list()
+    assert back.columns == view.frames["rates"].columns
 
 
 def test_nested_columns_are_text(view: View) -> None:
     frame = pl.DataFrame({"a": [[1, 2], None], "b": [{"c": "丁"}, {"c": None}]})
-    taking = Taking(lambda: View("x", view.chart, frame, "", ""))
+    taking = Taking(lambda: View("x", view.chart, {"x": frame}, "", ""))
     taking.data.click()
     assert pl.read_csv(io.BytesIO(held(taking)[1]))["a"].to_list() == ["[1, 2]", None]
 
@@ -99,18 +100,18 @@ def test_the_view_is_asked_for_when_a_button_is_pressed(view: View) -> None:
 
 def test_one_report_is_cited_by_its_cells_many_by_the_corpus(shipped: gx.Corpus) -> None:
     cells = cells_of(shipped, "disclosure_rate")
-    one = citation(shipped, behind(shipped, {"year": 2020}, cells).frame)
+    one = citation(shipped, behind(Selection(shipped).filter(pl.col("year") == 2020), cells).frame)
     assert one.count("gxtools:4b4dc2994e8061a4#requests.") == 6
     assert gx.resolve(one, shipped).text
-    many = citation(shipped, behind(shipped, {}, cells).frame)
+    many = citation(shipped, behind(Selection(shipped), cells).frame)
     assert f"gxtools:{shipped.id}" in many
     assert "3 annual report(s)" in many
 
 
 def test_a_simulated_corpus_bears_its_mark_when_it_is_cited() -> None:
     world = gx.simulate(bodies=1, years=range(2023, 2025), seed=1)
-    for group in ({}, {"year": 2024}):
-        cited = citation(world, behind(world, group, cells_of(world, "disclosure_rate")).frame)
+    for selection in (Selection(world), Selection(world).filter(pl.col("year") == 2024)):
+        cited = citation(world, behind(selection, cells_of(world, "disclosure_rate")).frame)
         assert cited.startswith("模拟 simulated: ")
 
 
@@ -118,7 +119,7 @@ def test_a_chart_of_nothing_is_taken_away_too(tmp_path: Path) -> None:
     empty = gx.load(tmp_path)
     chart: alt.TopLevelMixin = gx.charts.disclosure_rate(empty)
     frame = gx.measure(empty, "disclosure_rate")
-    taking = Taking(lambda: View("none", chart, frame, citation(empty, empty.cells), "x"))
+    taking = Taking(lambda: View("none", chart, {"none": frame}, citation(empty, empty.cells), "x"))
     taking.svg.click()
     assert b"Nothing to show" in held(taking)[1]
     taking.data.click()

@@ -6,10 +6,11 @@ Importing this room sets the renderer that JupyterLab draws without a network.
 from gxtools.charts import renderer
 from gxtools.charts.broken_rules import broken_rules
 from gxtools.charts.disputes import disputes
+from gxtools.charts.provinces import provinces
 from gxtools.charts.rates import disclosure_rate
 from gxtools.charts.refusals import refusals
 from gxtools.charts.saving import save
 
-__all__ = ["broken_rules", "disclosure_rate", "disputes", "refusals", "save"]
+__all__ = ["broken_rules", "disclosure_rate", "disputes", "provinces", "refusals", "save"]
 
 renderer.register()

@@ -12,16 +12,19 @@ import polars as pl
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.renderer import mimebundle
 from gxtools.corpus import Corpus
+from gxtools.explore.behind import Behind, behind
 from gxtools.explore.controls import ALL, SUGGESTED, bodies, control, dropdown, narrowed
 from gxtools.explore.drawing import Drawing
-from gxtools.explore.markup import escaped, framed, paragraph
+from gxtools.explore.markup import framed, paragraph
 from gxtools.explore.panels import Mark, Panel, filtered, together
+from gxtools.explore.search import BodySearch
+from gxtools.explore.taking import Taking, View, citation
 from gxtools.marks import is_simulated
 from gxtools.measures import Selection
 
 _ROW = ipywidgets.Layout(flex_flow="row wrap")
-BEHIND = 20
-"""Most reports that stand behind a mark one by one."""
+FOUND = 10_000
+"""Most bodies that a search chooses."""
 
 Maker = Callable[[Selection], Panel]
 
@@ -43,7 +46,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         super().__init__()
         self._corpus = corpus
         self._all = Selection(corpus)
-        self._bodies = bodies(corpus.reports)
+        self._bodies = BodySearch(bodies(corpus.reports))
         self._settling = False
         self._panels: tuple[Panel, ...] = ()
         self._touched = 0
@@ -52,7 +55,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         for id, widget in self._controls.items():
             setattr(self, id, widget)
         self.marks = tuple(dropdown(f"图{n + 1} 选中 Chart {n + 1}", [(ALL, None)]) for n in range(len(self.makers())))
-        self._failure, self._above, self._behind = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._failure, self._above, self._below = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._taking = Taking(self._view)
         self._drawing = Drawing(self._clicked)
         self.children = (
             ipywidgets.HBox(list(self._controls.values()), layout=_ROW),
@@ -60,7 +64,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
             self._above,
             self._drawing,
             ipywidgets.HBox(list(self.marks), layout=_ROW),
-            self._behind,
+            self._below,
+            self._taking,
         )
         self._follow()
         for widget in (*self._controls.values(), *self.marks):
@@ -93,11 +98,9 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         return self._selection
 
     @property
-    def behind(self) -> pl.DataFrame:
-        """The rows of ``reports`` behind the chosen marks; empty where none is chosen."""
-        if not self._chosen():
-            return self._selection.reports.clear()
-        return self._selection.filter(*(mark.reports for mark in self._chosen().values())).reports
+    def behind(self) -> Behind | None:
+        """The cells behind the mark chosen last, of the reports behind all chosen marks; null where none is chosen."""
+        return self._behind
 
     @property
     def code(self) -> str:
@@ -172,10 +175,16 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
                 widget.value = place
             finally:
                 self._settling = False
+        marks = self._chosen()
+        self._behind = None
+        if marks:
+            reports = self._selection.filter(*(mark.reports for mark in marks.values()))
+            self._behind = behind(reports, self._touched_mark().cells)
         self._chart = together([panel.chart for panel in self._panels])
         self._drawing.show(self._chart.to_dict(), [panel.data for panel in self._panels])
         self._above.value = framed([self._words()])
-        self._behind.value = framed([self._behind_part()])
+        self._below.value = framed([self._behind_part()])
+        self._taking.clear()
         self._failure.value = ""
 
     def _made(self, chosen: Mapping[int, Mark]) -> tuple[Panel, ...]:
@@ -194,13 +203,19 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
             if widget.value is not None
         }
 
+    def _touched_mark(self) -> Mark:
+        """Of the chosen marks the one that was chosen last."""
+        chosen = self._chosen()
+        return chosen.get(self._touched) or next(iter(chosen.values()))
+
     def _found(self) -> list[str] | None:
         """The bodies that the search finds; null where nothing is searched."""
-        text = self.search.value.strip() if "search" in self._controls else ""
-        found = [body for body in self._bodies if text in body]
-        if "search" in self._controls:
-            self.search.options = found[:SUGGESTED]
-        return found if text else None
+        if "search" not in self._controls or not (text := self.search.value.strip()):
+            return None
+        found = self._bodies.find(text, most=FOUND)
+        self.search.options = found[:SUGGESTED]
+        # A name in full means that body alone, though others begin with it.
+        return [text] if text in found else found
 
     def _words(self) -> str:
         """How many reports the charts rest on, and what they leave out."""
@@ -222,28 +237,17 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         return "".join(paragraph(line) for line in text)
 
     def _behind_part(self) -> str:
-        chosen = self._chosen()
-        if not chosen:
+        if self.behind is None:
             return paragraph(
-                "点击图中标记，或在下拉框中选择，即可查看其背后的单元格。 "
+                "点击图中标记，或在列表中选择，即可查看其背后的单元格。 "
                 "Click a mark, or choose one in the list, to see the cells behind it."
             )
-        touched = chosen.get(self._touched) or next(iter(chosen.values()))
-        reports = self.behind["report"]
-        told = f"{touched.name}：{len(reports):,} 份报告 reports"
-        if len(reports) > BEHIND:
-            told += f"；仅列前 {BEHIND} 份，请缩小范围查看其余 the first {BEHIND} are shown, narrow down for the rest"
-        return paragraph(told) + self._cells_of(reports.head(BEHIND), touched)
+        return paragraph(f"背后的单元格 Cells behind: {self._touched_mark().name}") + self.behind._repr_html_()
 
-    def _cells_of(self, reports: pl.Series, mark: Mark) -> str:
-        few = self._selection.filter(pl.col("report").is_in(reports.implode()))
-        wanted = pl.DataFrame(mark.cells, schema=["table", "line", "column"], orient="row")
-        cells = few.cells.join(wanted, on=["table", "line", "column"], how="semi", maintain_order="left")
-        rows = cells.join(few.reports.select("report", "agency", "year", "source"), on="report", maintain_order="left")
-        shown = ["agency", "year", "table", "line", "column", "raw", "state", "where", "source"]
-        head = "".join(f"<th>{name}</th>" for name in shown)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escaped('' if value is None else value)}</td>" for value in row) + "</tr>"
-            for row in rows.select(shown).iter_rows()
-        )
-        return f"<table><tr>{head}</tr>{body}</table>"
+    def _view(self) -> View:
+        """What is in view, to be taken away."""
+        name = type(self).__name__.removesuffix("Explorer").lower()
+        frames = {f"{name}_{number}": frame for number, frame in enumerate(self.frames, 1)}
+        marks = [mark for panel in self._panels for mark in panel.marks]
+        shown = self.behind or behind(self._selection, marks[0].cells if marks else [])
+        return View(name, self._chart, frames, citation(self._corpus, shown.frame), self.code)

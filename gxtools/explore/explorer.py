@@ -12,17 +12,17 @@ import polars as pl
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.renderer import mimebundle
 from gxtools.corpus import Corpus
+from gxtools.explore.behind import behind
 from gxtools.explore.controls import ALL, SUGGESTED, bodies, control, dropdown, narrowed
 from gxtools.explore.drawing import Drawing
-from gxtools.explore.markup import escaped, framed, paragraph
+from gxtools.explore.markup import framed, paragraph
 from gxtools.explore.panels import Mark, Panel, filtered, together
+from gxtools.explore.search import BodySearch, named_bodies
+from gxtools.explore.taking import Taking, View, citation
 from gxtools.marks import is_simulated
 from gxtools.measures import Selection
 
 _ROW = ipywidgets.Layout(flex_flow="row wrap")
-BEHIND = 20
-"""Most reports that stand behind a mark one by one."""
-
 Maker = Callable[[Selection], Panel]
 
 
@@ -43,8 +43,9 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         super().__init__()
         self._corpus = corpus
         self._all = Selection(corpus)
-        self._bodies = bodies(corpus.reports)
+        self._search = BodySearch(bodies(corpus.reports))
         self._settling = False
+        self._found_bodies: list[str] | None = None
         self._panels: tuple[Panel, ...] = ()
         self._touched = 0
         own = self.own_controls()
@@ -54,6 +55,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self.marks = tuple(dropdown(f"图{n + 1} 选中 Chart {n + 1}", [(ALL, None)]) for n in range(len(self.makers())))
         self._failure, self._above, self._behind = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
         self._drawing = Drawing(self._clicked)
+        self.taking = Taking(self._view)
         self.children = (
             ipywidgets.HBox(list(self._controls.values()), layout=_ROW),
             self._failure,
@@ -61,6 +63,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
             self._drawing,
             ipywidgets.HBox(list(self.marks), layout=_ROW),
             self._behind,
+            self.taking,
         )
         self._follow()
         for widget in (*self._controls.values(), *self.marks):
@@ -95,9 +98,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     @property
     def behind(self) -> pl.DataFrame:
         """The rows of ``reports`` behind the chosen marks; empty where none is chosen."""
-        if not self._chosen():
-            return self._selection.reports.clear()
-        return self._selection.filter(*(mark.reports for mark in self._chosen().values())).reports
+        return self._marked().reports if self._chosen() else self._selection.reports.clear()
 
     @property
     def code(self) -> str:
@@ -155,7 +156,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     def _follow(self) -> None:
         """Choose the reports, draw, and show what is behind the chosen marks."""
         self.offers()
-        found = self._found()
+        found = self._found_bodies = self._found()
         values = {id: widget.value for id, widget in self._controls.items()}
         self._selection, self._conditions = narrowed(self._all, values, found)
         chosen = self._chosen()
@@ -176,6 +177,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self._drawing.show(self._chart.to_dict(), [panel.data for panel in self._panels])
         self._above.value = framed([self._words()])
         self._behind.value = framed([self._behind_part()])
+        self.taking.clear()
         self._failure.value = ""
 
     def _made(self, chosen: Mapping[int, Mark]) -> tuple[Panel, ...]:
@@ -196,11 +198,28 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
 
     def _found(self) -> list[str] | None:
         """The bodies that the search finds; null where nothing is searched."""
-        text = self.search.value.strip() if "search" in self._controls else ""
-        found = [body for body in self._bodies if text in body]
-        if "search" in self._controls:
-            self.search.options = found[:SUGGESTED]
-        return found if text else None
+        if "search" not in self._controls:
+            return None
+        found = self._search.find(self.search.value)
+        self.search.options = found[:SUGGESTED]
+        return found if self.search.value.strip() else None
+
+    def _marked(self) -> Selection:
+        """The reports behind all chosen marks."""
+        return self._selection.filter(*(mark.reports for mark in self._chosen().values()))
+
+    def _view(self) -> View:
+        """What is taken away: the charts in view, and of a chosen mark the cells behind it to be cited."""
+        touched = self._touched_mark()
+        name = type(self).__name__.removesuffix("Explorer").lower()
+        cells = behind(self._marked(), touched.cells).frame if touched else self._corpus.cells.clear()
+        frames = {f"{name}_{number}": panel.frame for number, panel in enumerate(self._panels, 1)}
+        return View(name, self._chart, frames, citation(self._corpus, cells), self.code)
+
+    def _touched_mark(self) -> Mark | None:
+        """The mark chosen last, of those that are chosen; null where none is."""
+        chosen = self._chosen()
+        return chosen.get(self._touched) or next(iter(chosen.values()), None)
 
     def _words(self) -> str:
         """How many reports the charts rest on, and what they leave out."""
@@ -212,6 +231,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         ]
         if is_simulated(there):
             text.insert(0, "模拟数据，并非真实报告 Simulated data, no real report")
+        if self._found_bodies is not None:
+            text.append(named_bodies(self._found_bodies))
         if unread:
             text.append(
                 f"其中 {unread:,} 份未能读取，不含数字。{unread:,} of them could not be read and carry no figure."
@@ -222,28 +243,12 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         return "".join(paragraph(line) for line in text)
 
     def _behind_part(self) -> str:
-        chosen = self._chosen()
-        if not chosen:
+        touched = self._touched_mark()
+        if touched is None:
             return paragraph(
                 "点击图中标记，或在下拉框中选择，即可查看其背后的单元格。 "
                 "Click a mark, or choose one in the list, to see the cells behind it."
             )
-        touched = chosen.get(self._touched) or next(iter(chosen.values()))
-        reports = self.behind["report"]
-        told = f"{touched.name}：{len(reports):,} 份报告 reports"
-        if len(reports) > BEHIND:
-            told += f"；仅列前 {BEHIND} 份，请缩小范围查看其余 the first {BEHIND} are shown, narrow down for the rest"
-        return paragraph(told) + self._cells_of(reports.head(BEHIND), touched)
-
-    def _cells_of(self, reports: pl.Series, mark: Mark) -> str:
-        few = self._selection.filter(pl.col("report").is_in(reports.implode()))
-        wanted = pl.DataFrame(mark.cells, schema=["table", "line", "column"], orient="row")
-        cells = few.cells.join(wanted, on=["table", "line", "column"], how="semi", maintain_order="left")
-        rows = cells.join(few.reports.select("report", "agency", "year", "source"), on="report", maintain_order="left")
-        shown = ["agency", "year", "table", "line", "column", "raw", "state", "where", "source"]
-        head = "".join(f"<th>{name}</th>" for name in shown)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escaped('' if value is None else value)}</td>" for value in row) + "</tr>"
-            for row in rows.select(shown).iter_rows()
-        )
-        return f"<table><tr>{head}</tr>{body}</table>"
+        marked = self._marked()
+        told = paragraph(f"{touched.name}：{marked.reports.height:,} 份报告 reports")
+        return told + behind(marked, touched.cells)._repr_html_()

@@ -12,7 +12,7 @@ import polars as pl
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.renderer import mimebundle
 from gxtools.corpus import Corpus
-from gxtools.explore.behind import behind
+from gxtools.explore.behind import Behind, behind
 from gxtools.explore.controls import ALL, SUGGESTED, bodies, control, dropdown, narrowed
 from gxtools.explore.drawing import Drawing
 from gxtools.explore.markup import framed, paragraph
@@ -23,6 +23,9 @@ from gxtools.marks import is_simulated
 from gxtools.measures import Selection
 
 _ROW = ipywidgets.Layout(flex_flow="row wrap")
+FOUND = 10_000
+"""Most bodies that a search chooses."""
+
 Maker = Callable[[Selection], Panel]
 
 
@@ -43,7 +46,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         super().__init__()
         self._corpus = corpus
         self._all = Selection(corpus)
-        self._search = BodySearch(bodies(corpus.reports))
+        self._bodies = BodySearch(bodies(corpus.reports))
         self._settling = False
         self._found_bodies: list[str] | None = None
         self._panels: tuple[Panel, ...] = ()
@@ -53,17 +56,17 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         for id, widget in self._controls.items():
             setattr(self, id, widget)
         self.marks = tuple(dropdown(f"图{n + 1} 选中 Chart {n + 1}", [(ALL, None)]) for n in range(len(self.makers())))
-        self._failure, self._above, self._behind = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._failure, self._above, self._below = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._taking = Taking(self._view)
         self._drawing = Drawing(self._clicked)
-        self.taking = Taking(self._view)
         self.children = (
             ipywidgets.HBox(list(self._controls.values()), layout=_ROW),
             self._failure,
             self._above,
             self._drawing,
             ipywidgets.HBox(list(self.marks), layout=_ROW),
-            self._behind,
-            self.taking,
+            self._below,
+            self._taking,
         )
         self._follow()
         for widget in (*self._controls.values(), *self.marks):
@@ -96,9 +99,9 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         return self._selection
 
     @property
-    def behind(self) -> pl.DataFrame:
-        """The rows of ``reports`` behind the chosen marks; empty where none is chosen."""
-        return self._marked().reports if self._chosen() else self._selection.reports.clear()
+    def behind(self) -> Behind | None:
+        """The cells behind the mark chosen last, of the reports behind all chosen marks; null where none is chosen."""
+        return self._behind
 
     @property
     def code(self) -> str:
@@ -173,11 +176,16 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
                 widget.value = place
             finally:
                 self._settling = False
+        marks = self._chosen()
+        self._behind = None
+        if marks:
+            reports = self._selection.filter(*(mark.reports for mark in marks.values()))
+            self._behind = behind(reports, self._touched_mark().cells)
         self._chart = together([panel.chart for panel in self._panels])
         self._drawing.show(self._chart.to_dict(), [panel.data for panel in self._panels])
         self._above.value = framed([self._words()])
-        self._behind.value = framed([self._behind_part()])
-        self.taking.clear()
+        self._below.value = framed([self._behind_part()])
+        self._taking.clear()
         self._failure.value = ""
 
     def _made(self, chosen: Mapping[int, Mark]) -> tuple[Panel, ...]:
@@ -196,30 +204,19 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
             if widget.value is not None
         }
 
+    def _touched_mark(self) -> Mark:
+        """Of the chosen marks the one that was chosen last."""
+        chosen = self._chosen()
+        return chosen.get(self._touched) or next(iter(chosen.values()))
+
     def _found(self) -> list[str] | None:
         """The bodies that the search finds; null where nothing is searched."""
-        if "search" not in self._controls:
+        if "search" not in self._controls or not (text := self.search.value.strip()):
             return None
-        found = self._search.find(self.search.value)
+        found = self._bodies.find(text, most=FOUND)
         self.search.options = found[:SUGGESTED]
-        return found if self.search.value.strip() else None
-
-    def _marked(self) -> Selection:
-        """The reports behind all chosen marks."""
-        return self._selection.filter(*(mark.reports for mark in self._chosen().values()))
-
-    def _view(self) -> View:
-        """What is taken away: the charts in view, and of a chosen mark the cells behind it to be cited."""
-        touched = self._touched_mark()
-        name = type(self).__name__.removesuffix("Explorer").lower()
-        cells = behind(self._marked(), touched.cells).frame if touched else self._corpus.cells.clear()
-        frames = {f"{name}_{number}": panel.frame for number, panel in enumerate(self._panels, 1)}
-        return View(name, self._chart, frames, citation(self._corpus, cells), self.code)
-
-    def _touched_mark(self) -> Mark | None:
-        """The mark chosen last, of those that are chosen; null where none is."""
-        chosen = self._chosen()
-        return chosen.get(self._touched) or next(iter(chosen.values()), None)
+        # A name in full means that body alone, though others begin with it.
+        return [text] if text in found else found
 
     def _words(self) -> str:
         """How many reports the charts rest on, and what they leave out."""
@@ -243,12 +240,17 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         return "".join(paragraph(line) for line in text)
 
     def _behind_part(self) -> str:
-        touched = self._touched_mark()
-        if touched is None:
+        if self.behind is None:
             return paragraph(
-                "点击图中标记，或在下拉框中选择，即可查看其背后的单元格。 "
+                "点击图中标记，或在列表中选择，即可查看其背后的单元格。 "
                 "Click a mark, or choose one in the list, to see the cells behind it."
             )
-        marked = self._marked()
-        told = paragraph(f"{touched.name}：{marked.reports.height:,} 份报告 reports")
-        return told + behind(marked, touched.cells)._repr_html_()
+        return paragraph(f"背后的单元格 Cells behind: {self._touched_mark().name}") + self.behind._repr_html_()
+
+    def _view(self) -> View:
+        """What is in view, to be taken away."""
+        name = type(self).__name__.removesuffix("Explorer").lower()
+        frames = {f"{name}_{number}": frame for number, frame in enumerate(self.frames, 1)}
+        marks = [mark for panel in self._panels for mark in panel.marks]
+        shown = self.behind or behind(self._selection, marks[0].cells if marks else [])
+        return View(name, self._chart, frames, citation(self._corpus, shown.frame), self.code)

@@ -8,11 +8,11 @@ import ipywidgets
 
 from gxtools import charts
 from gxtools.charts.groups import label
+from gxtools.explore.behind import cells_of
 from gxtools.explore.controls import WORDS, dropdown
 from gxtools.explore.explorer import Explorer, Maker
 from gxtools.explore.groupings import groupings, largest
-from gxtools.explore.panels import Cell, Panel, Row, panel
-from gxtools.forms.measure_definitions import cell_terms
+from gxtools.explore.panels import Panel, Row, panel
 from gxtools.measures import Selection, definition_of, measure, traced_measure
 
 _MEASURE = "disclosure_rate"
@@ -48,16 +48,9 @@ class RatesExplorer(Explorer):
         definition = self.definition.value
         chart = charts.disclosure_rate(selection, [by], definition)
         frame = traced_measure(selection, _MEASURE, [by], definition)
-        cells = self._cells(definition)
+        cells = cells_of(self._all, _MEASURE, definition)
         code = f"gx.charts.disclosure_rate(CHOSEN{narrowed}, [{by!r}], {definition!r})"
         return panel(chart, frame, [by], code, lambda row: _name(row, by), lambda row: cells, left_out)
-
-    def _cells(self, definition: str) -> list[Cell]:
-        """The cells of a definition in any form, each once."""
-        _, wanted = definition_of(self._corpus, _MEASURE, definition)
-        forms = self._all.forms
-        terms = [term for id in wanted.forms for side in wanted.sums(id) for term in cell_terms(side, forms.by_id(id))]
-        return list(dict.fromkeys((term.table, term.line, term.column) for term in terms))
 
 
 def _name(row: Row, by: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from gxtools.measures.wide import wide_reports
 from gxtools.measures.wide_totals import wide_totals
 
 _PART = ["part_line", "part_column"]
+_TRACE = pl.Struct({name: pl.Int32 if name == "year" else pl.String for name in TRACE})
 TRACE_OF_REPORT = ["report", "agency", "year", "source"]
 
 
@@ -38,12 +39,14 @@ class Selection:
 
     def __init__(self, corpus: HasFrames) -> None:
         self._table = _Table(corpus)
+        self._known: dict[Hashable, pl.DataFrame] = {}
         self._chosen = pl.repeat(True, self._table.reports.height, dtype=pl.Boolean, eager=True)
 
     def filter(self, *conditions: pl.Expr) -> Selection:
         """Those of the reports selected here for which every condition over ``reports`` holds."""
         narrowed = object.__new__(Selection)
         narrowed._table = self._table
+        narrowed._known = {}
         narrowed._chosen = self._table.reports.select(
             pl.all_horizontal(pl.lit(self._chosen), *conditions).fill_null(False).alias("chosen")
         ).to_series()
@@ -70,10 +73,21 @@ class Selection:
         return self._table.problems.join(self.reports.select("report"), on="report", how="semi", maintain_order="left")
 
     def totals(self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str]) -> pl.DataFrame:
-        """What ``pooling.totals`` gives of the ``report_sums`` of the selected reports."""
+        """What ``pooling.totals`` gives of the ``report_sums`` of the selected reports.
+
+        Kept: a chart, its figures and its caption ask for the same.
+        """
+        asked = (*terms.rows(), *keys, *traced)
+        if asked not in self._known:
+            self._known[asked] = self._totals(terms, keys, traced)
+        return self._known[asked]
+
+    def _totals(self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str]) -> pl.DataFrame:
         table = self._table
         chosen = table.wide.with_columns(chosen=self._chosen.filter(table.readable)).lazy().filter("chosen")
         totals = wide_totals(chosen, terms, keys)
+        if totals["row"].null_count() == totals.height:
+            return totals.with_columns(trace=pl.lit(None, _TRACE)).drop("row", *(set(_PART) - set(keys)))
         alone = table.wide[totals["row"].drop_nulls().unique().sort()].select("row", *TRACE_OF_REPORT)
         sums = report_sums(table.few(alone["report"]), terms, table.forms, traced)
         traces = alone.join(sums.select("report", *_PART, "state", "where"), on="report").select(

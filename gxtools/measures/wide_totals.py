@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import reduce
 from operator import add
 from typing import NamedTuple
@@ -14,6 +14,14 @@ from gxtools.measures.arguments import REPORT_KEYS
 _CELL = ("table", "line", "column")
 
 
+class _Term(NamedTuple):
+    form: str
+    side: str
+    name: str
+    coefficient: int
+    rank: int
+
+
 class _Part(NamedTuple):
     """One part of an answer, and the names of its columns in the frame of reports."""
 
@@ -23,7 +31,7 @@ class _Part(NamedTuple):
     denominator: str
     entered: str
     there: str
-    rank: str
+    rank: int | str
 
 
 def wide_totals(wide: pl.LazyFrame, terms: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
@@ -34,43 +42,41 @@ def wide_totals(wide: pl.LazyFrame, terms: pl.DataFrame, keys: list[str]) -> pl.
     """
     of_reports = [key for key in keys if key in REPORT_KEYS]
     columns = _Columns(terms)
-    parts = [columns.part(part) for part in terms.partition_by("part_line", "part_column", maintain_order=True)]
-    rows = wide.select(*of_reports, pl.col("body").alias("_body"), pl.col("row").alias("_row"), **columns.expressions)
-    groups = ["whole", *of_reports]
+    parts = columns.parts
+    summed = _distinct(parts, "numerator", "denominator", "entered", "there")
+    entered, there = _distinct(parts, "entered"), _distinct(parts, "there")
+    ranks = [name for name in _distinct(parts, "rank") if isinstance(name, str)]
+    rows = wide.select(*of_reports, pl.col("body").alias("_body"), "row", **columns.expressions).collect()
+    # A constant key makes the whole selection one group where there is no other.
+    groups = of_reports or ["whole"]
     bodies = (
-        rows.with_columns(whole=pl.lit(0))
+        (rows if of_reports else rows.with_columns(whole=pl.lit(0)))
         .group_by(*groups, "_body", maintain_order=True)
         .agg(
-            *(pl.col(part.numerator).sum() for part in _distinct(parts, "numerator")),
-            *(pl.col(part.denominator).sum() for part in _distinct(parts, "denominator")),
-            *(pl.col(part.entered).sum() for part in _distinct(parts, "entered")),
-            *(pl.col(part.there).sum() for part in _distinct(parts, "there")),
-            *(pl.when(part.there).then("_row").min().alias(f"{part.there}_row") for part in _distinct(parts, "there")),
-            *(pl.col(part.rank).min() for part in _distinct(parts, "rank")),
+            pl.col(summed).sum(),
+            pl.col(ranks).min(),
+            *(pl.when(name).then("row").min().alias(f"{name}_row") for name in there),
         )
-        .collect()
     )
     totals = bodies.group_by(groups, maintain_order=True).agg(
-        *(pl.col(part.numerator).sum() for part in _distinct(parts, "numerator")),
-        *(pl.col(part.denominator).sum() for part in _distinct(parts, "denominator")),
-        *(pl.col(part.entered).sum() for part in _distinct(parts, "entered")),
-        *((pl.col(part.entered) > 0).sum().alias(f"{part.entered}_bodies") for part in _distinct(parts, "entered")),
-        *(pl.col(part.there).sum() for part in _distinct(parts, "there")),
-        *(pl.col(f"{part.there}_row").min() for part in _distinct(parts, "there")),
-        *(pl.col(part.rank).min() for part in _distinct(parts, "rank")),
+        pl.col(summed).sum(),
+        pl.col(ranks).min(),
+        *((pl.col(name) > 0).sum().alias(f"{name}_bodies") for name in entered),
+        *(pl.col(f"{name}_row").min() for name in there),
     )
     spread = (
         bodies.join(totals, on=groups, suffix="_all", nulls_equal=True, maintain_order="left")
-        .group_by(groups)
+        .group_by(groups, maintain_order=True)
         .agg(_squares(part).alias(f"squares_{number}") for number, part in enumerate(parts))
     )
-    whole = totals.join(spread, on=groups, how="left", nulls_equal=True, maintain_order="left")
-    return pl.concat(_told(whole, part, number, of_reports) for number, part in enumerate(parts))
+    whole = totals.join(spread, on=groups, how="left", nulls_equal=True, maintain_order="left").lazy()
+    told = [_told(whole, part, number, of_reports) for number, part in enumerate(parts)]
+    return pl.concat(told).collect()
 
 
-def _distinct(parts: list[_Part], field: str) -> list[_Part]:
-    """The first part of every column: parts share their denominators."""
-    return list({getattr(part, field): part for part in reversed(parts)}.values())
+def _distinct(parts: list[_Part], *fields: str) -> list[str]:
+    """The columns in these fields, each once: parts share most of theirs."""
+    return list(dict.fromkeys(getattr(part, field) for field in fields for part in parts))
 
 
 def _squares(part: _Part) -> pl.Expr:
@@ -79,14 +85,14 @@ def _squares(part: _Part) -> pl.Expr:
     return pl.when(pl.col(part.entered) > 0).then((numerator - ratio * denominator).pow(2)).sum()
 
 
-def _told(whole: pl.DataFrame, part: _Part, number: int, keys: list[str]) -> pl.DataFrame:
+def _told(whole: pl.LazyFrame, part: _Part, number: int, keys: list[str]) -> pl.LazyFrame:
     any_entered = pl.col(part.entered) > 0
     return whole.filter(pl.col(part.there) > 0).select(
-        "whole",
+        pl.lit(0).alias("whole"),
         *keys,
         part_line=pl.lit(part.line, pl.String),
         part_column=pl.lit(part.column, pl.String),
-        rank=pl.col(part.rank),
+        rank=part.rank if isinstance(part.rank, str) else pl.lit(part.rank, pl.Int64),
         cells_lacking=pl.col(part.there).cast(pl.Int64) - pl.col(part.entered).cast(pl.Int64),
         numerator=pl.when(any_entered).then(part.numerator),
         denominator=pl.when(any_entered).then(part.denominator),
@@ -100,59 +106,70 @@ class _Columns:
     """The columns that the parts of an answer need of every report, each once."""
 
     def __init__(self, terms: pl.DataFrame) -> None:
-        self._served = terms["form"].unique(maintain_order=True).to_list()
         self._names: dict[Hashable, str] = {}
         self.expressions: dict[str, pl.Expr] = {}
+        by_part: dict[tuple[str | None, str | None], list[_Term]] = {}
+        for row in terms.iter_rows(named=True):
+            name = ".".join(row[key] for key in _CELL)
+            term = _Term(row["form"], row["side"], name, row["coefficient"], row["rank"])
+            by_part.setdefault((row["part_line"], row["part_column"]), []).append(term)
+        self._served = {term.form for held in by_part.values() for term in held}
+        self.parts = [self._part(*part, held) for part, held in by_part.items()]
 
-    def part(self, terms: pl.DataFrame) -> _Part:
-        by_form = {str(form): held for (form,), held in terms.group_by("form", maintain_order=True)}
-        complete = {form: _complete(form, held) for form, held in by_form.items()}
-        needed = tuple((form, *sorted(_names(held))) for form, held in by_form.items())
-        entered = self._named(("entered", needed), pl.any_horizontal(complete.values()))
-        elsewhere = [form for form in self._served if form not in by_form]
-        there = pl.col("form").is_in(elsewhere).not_() | pl.col("form").is_null()
-        ranks = {form: held["rank"][0] for form, held in by_form.items()}
+    def _part(self, line: str | None, column: str | None, terms: list[_Term]) -> _Part:
+        forms = list(dict.fromkeys(term.form for term in terms))
+        needed = {form: sorted({term.name for term in terms if term.form == form}) for form in forms}
+        elsewhere = sorted(self._served.difference(forms))
+        ranks = {term.form: term.rank for term in reversed(terms)}
         return _Part(
-            terms["part_line"][0],
-            terms["part_column"][0],
-            self._named(("sum", needed, *_rows(terms, "numerator")), _side(by_form, complete, "numerator")),
-            self._named(("sum", needed, *_rows(terms, "denominator")), _side(by_form, complete, "denominator")),
-            entered,
-            self._named(("there", *elsewhere), there),
-            self._named(("rank", *ranks.items()), _by_form(ranks)),
+            line,
+            column,
+            self._side(terms, needed, "numerator"),
+            self._side(terms, needed, "denominator"),
+            self._named(_key("entered", needed), lambda: pl.any_horizontal(_complete(needed).values())),
+            self._named(
+                ("there", *elsewhere), lambda: pl.col("form").is_in(elsewhere).not_() | pl.col("form").is_null()
+            ),
+            self._rank(ranks),
         )
 
-    def _named(self, key: Hashable, expression: pl.Expr) -> str:
+    def _side(self, terms: list[_Term], needed: dict[str, list[str]], side: str) -> str:
+        """The sum of one side, in the form of each report; null unless all terms of both sides are there."""
+        held = [term for term in terms if term.side == side]
+
+        def told() -> pl.Expr:
+            sums = pl.lit(None, pl.Float64)
+            for form, complete in _complete(needed).items():
+                total: pl.Expr = reduce(add, (pl.col(t.name) * t.coefficient for t in held if t.form == form))
+                sums = pl.when(complete).then(total).otherwise(sums)
+            return sums
+
+        return self._named((*_key("sum", needed), *held), told)
+
+    def _rank(self, ranks: dict[str, int]) -> int | str:
+        """The place of a part, or the column with it where forms differ in it; that of the first form by default."""
+        first = next(reversed(ranks.values()))
+        if set(ranks.values()) == {first}:
+            return first
+        return self._named(
+            ("rank", *ranks.items()),
+            lambda: pl.col("form").replace_strict(ranks, default=first, return_dtype=pl.Int64),
+        )
+
+    def _named(self, key: Hashable, expression: Callable[[], pl.Expr]) -> str:
         if key not in self._names:
             self._names[key] = f"_{len(self._names)}"
-            self.expressions[self._names[key]] = expression
+            self.expressions[self._names[key]] = expression()
         return self._names[key]
 
 
-def _names(terms: pl.DataFrame) -> list[str]:
-    return terms.select(pl.format("{}.{}.{}", *_CELL).unique(maintain_order=True)).to_series().to_list()
+def _key(name: str, needed: dict[str, list[str]]) -> tuple[Hashable, ...]:
+    return (name, *((form, *names) for form, names in needed.items()))
 
 
-def _rows(terms: pl.DataFrame, side: str) -> list[tuple[object, ...]]:
-    return terms.filter(pl.col("side") == side).select("form", *_CELL, "coefficient").rows()
-
-
-def _complete(form: str, terms: pl.DataFrame) -> pl.Expr:
-    return (pl.col("form") == form) & pl.all_horizontal(pl.col(name).is_not_null() for name in _names(terms))
-
-
-def _side(by_form: dict[str, pl.DataFrame], complete: dict[str, pl.Expr], side: str) -> pl.Expr:
-    """The sum of one side, in the form of each report; null unless all terms of both sides are there."""
-    told = pl.lit(None, pl.Float64)
-    for form, held in by_form.items():
-        rows = held.filter(pl.col("side") == side).select(*_CELL, "coefficient").rows()
-        total: pl.Expr = reduce(add, (pl.col(f"{table}.{line}.{column}") * by for table, line, column, by in rows))
-        told = pl.when(complete[form]).then(total).otherwise(told)
-    return told
-
-
-def _by_form(ranks: dict[str, int]) -> pl.Expr:
-    first = next(iter(ranks.values()))
-    if set(ranks.values()) == {first}:
-        return pl.lit(first, pl.Int64)
-    return pl.col("form").replace_strict(ranks, default=first, return_dtype=pl.Int64)
+def _complete(needed: dict[str, list[str]]) -> dict[str, pl.Expr]:
+    """By form, whether a report is printed in it and has all that is needed."""
+    return {
+        form: (pl.col("form") == form) & pl.all_horizontal(pl.col(name).is_not_null() for name in names)
+        for form, names in needed.items()
+    }

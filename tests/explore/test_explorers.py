@@ -76,14 +76,15 @@ def test_what_is_taken_away_is_what_is_in_view(name: str, shipped: gx.Corpus) ->
     assert "Bodies found: 宿迁市人民政府" in explorer._above.value
     assert set(explorer.selection.reports["agency"]) == {"宿迁市人民政府"}
     explorer.marks[0].value = 0
-    assert explorer.behind.height == 1
-    assert "suqian_2023.html" in explorer._behind.value
-    explorer.taking.citation.click()
-    assert "宿迁市人民政府2023年政府信息公开工作年度报告" in explorer.taking.given.value
-    explorer.taking.data.click()
-    assert explorer.taking.given.value.count("<a href=") == len(explorer.frames)
+    assert explorer.behind is not None
+    assert explorer.behind.frame["year"].unique().to_list() == [2023]
+    assert "suqian_2023.html" in explorer._below.value
+    explorer._taking.citation.click()
+    assert "宿迁市人民政府2023年政府信息公开工作年度报告" in explorer._taking.given.value
+    explorer._taking.data.click()
+    assert explorer._taking.given.value.count("<a href=") == len(explorer.frames)
     explorer.search.value = "没有这个"
-    assert explorer.taking.given.value == ""
+    assert explorer._taking.given.value == ""
     assert "No such body was found" in explorer._above.value
     assert explorer.selection.reports.is_empty()
     assert "Nothing to show" in str(explorer.chart.to_dict())

@@ -4,13 +4,28 @@ Importing this room sets the renderer that JupyterLab draws without a network.
 """
 
 from gxtools.charts import renderer
+from gxtools.charts.blanks import blanks
 from gxtools.charts.broken_rules import broken_rules
+from gxtools.charts.compared_lines import compared_lines
+from gxtools.charts.comparison import comparison
 from gxtools.charts.disputes import disputes
 from gxtools.charts.provinces import provinces
 from gxtools.charts.rates import disclosure_rate
 from gxtools.charts.refusals import refusals
+from gxtools.charts.rules_by_year import rules_by_year
 from gxtools.charts.saving import save
 
-__all__ = ["broken_rules", "disclosure_rate", "disputes", "provinces", "refusals", "save"]
+__all__ = [
+    "blanks",
+    "broken_rules",
+    "compared_lines",
+    "comparison",
+    "disclosure_rate",
+    "disputes",
+    "provinces",
+    "refusals",
+    "rules_by_year",
+    "save",
+]
 
 renderer.register()

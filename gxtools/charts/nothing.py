@@ -12,9 +12,12 @@ from gxtools.measures import HasFrames
 WIDTH = 520
 
 
-def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Drawn:
-    """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it."""
-    why_zh, why_en = _why(corpus, lacking)
+def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int, why: tuple[str, str] | None = None) -> Drawn:
+    """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it.
+
+    ``why`` says it in Chinese and English where it is neither that nor that no case was counted.
+    """
+    why_zh, why_en = why or _why(corpus, lacking)
     caption = [SIMULATED] if is_simulated(corpus) else []
     lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
     drawn = (

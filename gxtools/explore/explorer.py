@@ -17,7 +17,7 @@ from gxtools.explore.controls import ALL, SUGGESTED, bodies, control, dropdown, 
 from gxtools.explore.drawing import Drawing
 from gxtools.explore.markup import framed, paragraph
 from gxtools.explore.panels import Mark, Panel, filtered, together
-from gxtools.explore.search import BodySearch
+from gxtools.explore.search import BodySearch, named_bodies
 from gxtools.explore.taking import Taking, View, citation
 from gxtools.marks import is_simulated
 from gxtools.measures import Selection
@@ -48,6 +48,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self._all = Selection(corpus)
         self._bodies = BodySearch(bodies(corpus.reports))
         self._settling = False
+        self._found_bodies: list[str] | None = None
         self._panels: tuple[Panel, ...] = ()
         self._touched = 0
         own = self.own_controls()
@@ -158,7 +159,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     def _follow(self) -> None:
         """Choose the reports, draw, and show what is behind the chosen marks."""
         self.offers()
-        found = self._found()
+        found = self._found_bodies = self._found()
         values = {id: widget.value for id, widget in self._controls.items()}
         self._selection, self._conditions = narrowed(self._all, values, found)
         chosen = self._chosen()
@@ -227,6 +228,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         ]
         if is_simulated(there):
             text.insert(0, "模拟数据，并非真实报告 Simulated data, no real report")
+        if self._found_bodies is not None:
+            text.append(named_bodies(self._found_bodies))
         if unread:
             text.append(
                 f"其中 {unread:,} 份未能读取，不含数字。{unread:,} of them could not be read and carry no figure."

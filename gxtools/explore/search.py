@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from itertools import islice
@@ -22,6 +22,8 @@ _LETTERS = re.compile(r"[a-z]+")
 _LEFT_OUT = r"(?:(?:维吾尔|壮族|回族)?自治区|自治州|自治县|特别行政区|[省市县区州盟旗])?"
 # A run of letters has so many readings at most that are looked for; those with the longest syllables come first.
 _READINGS = 64
+# So many bodies found are told by name.
+_NAMED = 5
 # Exact, from the start, any part, an abbreviation; then pinyin, by the ways to spell below.
 _EXACT, _PREFIX, _PART, _SHORT, _PINYIN = range(5)
 
@@ -34,15 +36,15 @@ class BodySearch:
         keys = ["".join(_folded(name).split()) for name in distinct]
         self._names = pl.DataFrame({"name": distinct, "key": keys}, schema={"name": pl.String, "key": pl.String})
 
-    def find(self, text: str, most: int = 50) -> list[str]:
-        """At most ``most`` names that fit every word of ``text``, the likeliest first; without a word the first names.
+    def find(self, text: str, most: int | None = None) -> list[str]:
+        """The names that fit every word of ``text``, the likeliest first, at most ``most``; all without a word.
 
         A name equal to what was typed comes before one that begins so, then any other part, then abbreviations, then
         pinyin; among equals governments and short names first. Traditional characters count as simplified ones.
         """
         words = _folded(text).replace("'", "").replace("’", "").split()
         if not words:
-            return self._names["name"].head(most).to_list()
+            return self._names["name"].to_list()[:most]
         fits = [self._rank(word) for word in words]
         found = (
             self._names.with_columns(
@@ -51,7 +53,7 @@ class BodySearch:
             .filter(~pl.col("lacks"))
             .sort("rank", ~pl.col("key").str.ends_with("人民政府"), pl.col("key").str.len_chars(), "name")
         )
-        return found["name"].head(most).to_list()
+        return found["name"].to_list()[:most]
 
     def _rank(self, word: str) -> pl.Expr:
         """How well a name fits a word, 0 the best; null where it does not."""
@@ -107,6 +109,14 @@ class BodySearch:
         """Characters whose usual pinyin begins with each of ``letters``."""
         classes = [self._spelling.initials.get(letter, "") for letter in letters]
         return _any_of([classes]) if all(classes) else ""
+
+
+def named_bodies(found: Sequence[str]) -> str:
+    """The bodies that a search found, the first by name."""
+    if not found:
+        return "没有找到这样的机构 No such body was found"
+    more = f" 等 {len(found):,} 个 and others, {len(found):,} in all" if len(found) > _NAMED else ""
+    return f"搜索到的机构 Bodies found: {'、'.join(found[:_NAMED])}{more}"
 
 
 def _folded(text: str) -> str:

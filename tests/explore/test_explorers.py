@@ -67,3 +67,24 @@ def test_every_control_moves_the_charts_to_what_its_code_draws(name: str, world:
     explorer.flagged.value = False
     assert_redrawn(explorer, world)
     assert not explorer.selection.reports["flagged"].any()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_what_is_taken_away_is_what_is_in_view(name: str, shipped: gx.Corpus) -> None:
+    explorer = made(name, shipped)
+    explorer.search.value = "suqian"
+    assert "Bodies found: 宿迁市人民政府" in explorer._above.value
+    assert set(explorer.selection.reports["agency"]) == {"宿迁市人民政府"}
+    explorer.marks[0].value = 0
+    assert explorer.behind is not None
+    assert explorer.behind.frame["year"].unique().to_list() == [2023]
+    assert "suqian_2023.html" in explorer._below.value
+    explorer._taking.citation.click()
+    assert "宿迁市人民政府2023年政府信息公开工作年度报告" in explorer._taking.given.value
+    explorer._taking.data.click()
+    assert explorer._taking.given.value.count("<a href=") == len(explorer.frames)
+    explorer.search.value = "没有这个"
+    assert explorer._taking.given.value == ""
+    assert "No such body was found" in explorer._above.value
+    assert explorer.selection.reports.is_empty()
+    assert "Nothing to show" in str(explorer.chart.to_dict())

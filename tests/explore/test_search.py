@@ -8,7 +8,7 @@ import time
 import pytest
 
 import gxtools as gx
-from gxtools.explore.search import BodySearch, _abbreviations
+from gxtools.explore.search import BodySearch, _abbreviations, named_bodies
 
 NAMES = [
     "重庆市人民政府",
@@ -82,8 +82,8 @@ def test_what_fits_nothing_finds_nothing(search: BodySearch) -> None:
         assert search.find(typed) == []
 
 
-def test_without_a_word_the_first_names(search: BodySearch) -> None:
-    assert search.find("  ", most=3) == sorted(NAMES)[:3]
+def test_without_a_word_all_names(search: BodySearch) -> None:
+    assert search.find("  ") == sorted(NAMES)
     assert BodySearch([]).find("宿迁") == BodySearch([]).find("") == []
 
 
@@ -111,3 +111,9 @@ def test_abbreviations_are_words_and_shorter_than_what_they_stand_for() -> None:
     for short, names in words.items():
         assert all(len(name) > len(short) for name in names if name != "数据局"), short
         assert all(re.fullmatch(r"[一-鿿]+", word) for word in (short, *names))
+
+
+def test_bodies_found_are_told_by_name() -> None:
+    assert named_bodies([]) == "没有找到这样的机构 No such body was found"
+    assert named_bodies(["甲", "乙"]) == "搜索到的机构 Bodies found: 甲、乙"
+    assert named_bodies(list("甲乙丙丁戊己")).endswith("甲、乙、丙、丁、戊 等 6 个 and others, 6 in all")

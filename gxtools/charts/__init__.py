@@ -4,14 +4,33 @@ Importing this room sets the renderer that JupyterLab draws without a network.
 """
 
 from gxtools.charts import renderer
+from gxtools.charts.blanks import blanks
 from gxtools.charts.broken_rules import broken_rules
+from gxtools.charts.compared_lines import compared_lines
+from gxtools.charts.comparison import comparison
 from gxtools.charts.disputes import disputes
 from gxtools.charts.litigation import litigation
+from gxtools.charts.provinces import provinces
 from gxtools.charts.rates import disclosure_rate
 from gxtools.charts.refusals import refusals
+from gxtools.charts.rules_by_year import rules_by_year
 from gxtools.charts.saving import save
 from gxtools.charts.stated import paired, stated
 
-__all__ = ["broken_rules", "disclosure_rate", "disputes", "litigation", "paired", "refusals", "save", "stated"]
+__all__ = [
+    "blanks",
+    "broken_rules",
+    "compared_lines",
+    "comparison",
+    "disclosure_rate",
+    "disputes",
+    "litigation",
+    "paired",
+    "provinces",
+    "refusals",
+    "rules_by_year",
+    "save",
+    "stated",
+]
 
 renderer.register()

@@ -12,9 +12,13 @@ from gxtools.measures import HasFrames
 WIDTH = 520
 
 
-def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Drawn:
-    """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it."""
-    return in_words(zh, en, name, *_why(corpus, lacking), [SIMULATED] if is_simulated(corpus) else [])
+def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int, why: tuple[str, str] | None = None) -> Drawn:
+    """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it.
+
+    ``why`` says it in Chinese and English where it is neither that nor that no case was counted.
+    """
+    caption = [SIMULATED] if is_simulated(corpus) else []
+    return in_words(zh, en, name, *(why or _why(corpus, lacking)), caption)
 
 
 def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: list[str]) -> Drawn:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from gxtools.corpus import Corpus
 from gxtools.explore.findings import Finding, Findings, findings
+from gxtools.explore.rates_explorer import RatesExplorer
 from gxtools.explore.report_explorer import ReportExplorer
 
-__all__ = ["Finding", "Findings", "ReportExplorer", "findings", "report"]
+__all__ = ["Finding", "Findings", "RatesExplorer", "ReportExplorer", "findings", "rates", "report"]
 
 
 def report(corpus: Corpus) -> ReportExplorer:
@@ -16,3 +17,12 @@ def report(corpus: Corpus) -> ReportExplorer:
     ``value`` of one in a cell and the explorer follows.
     """
     return ReportExplorer(corpus)
+
+
+def rates(corpus: Corpus) -> RatesExplorer:
+    """Compare the disclosure rates of ``corpus``: by level, kind, province or body, and over the years.
+
+    Shows as a widget in Jupyter. Its controls are attributes: set the ``value`` of one in a cell and the explorer
+    follows. ``explorer.frames`` are the figures in view, ``explorer.code`` draws them again.
+    """
+    return RatesExplorer(corpus)

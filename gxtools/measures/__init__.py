@@ -18,6 +18,7 @@ from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
 from gxtools.measures.requesters import requester_odds
 from gxtools.measures.rolling import rolled_over
+from gxtools.measures.selection import Selection
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
 from gxtools.measures.stated import stated, stated_figures
@@ -35,6 +36,7 @@ _QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
 
 __all__ = [
     "HasFrames",
+    "Selection",
     "blank_shares",
     "change_points",
     "comparability",

@@ -8,9 +8,9 @@ import polars as pl
 
 from gxtools.measures.arguments import checked_by, checked_confidence, chosen
 from gxtools.measures.frames import HasFrames, forms_of, named
-from gxtools.measures.pooling import pooled
-from gxtools.measures.sums import report_sums
+from gxtools.measures.pooling import estimated
 from gxtools.measures.terms import composition_terms
+from gxtools.measures.totalling import totals_of
 
 _RENAMED = {
     "part_line": "line",
@@ -41,11 +41,12 @@ def composition(
     forms = forms_of(corpus)
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
-    sums = report_sums(corpus, composition_terms(wanted, forms), forms, traced=["numerator"])
+    inner = [*keys, "part_line", "part_column"]
     # Parts of which one lacks would be shares of other reports' wholes.
-    together = ["report"] if wanted.within is None else ["report", "part_line"]
-    sums = sums.with_columns(pl.col("entered").all().over(together))
-    frame = pooled(sums, [*keys, "part_line", "part_column"], "share", None, checked_confidence(confidence))
+    together = [] if wanted.within is None else ["part_line"]
+    terms = composition_terms(wanted, forms)
+    totals = totals_of(corpus, terms, inner, forms, traced=["numerator"], together=together)
+    frame = estimated(totals, inner, "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)
         .with_columns(definition=named(corpus, pl.lit(wanted.id)))

@@ -81,7 +81,7 @@ def traced_measure(
     if interval is not None:
         known("interval", interval, INTERVALS[found.kind])
     inner = [PARTS.get(key, key) for key in keys]
-    totals = totals_of(corpus, rate_terms(wanted, vintages, keys), inner, vintages)
+    totals = totals_of(corpus, rate_terms(wanted, vintages, keys), inner, vintages, interval=interval)
     frame = estimated(totals, inner, found.kind, interval, checked_confidence(confidence))
     return (
         frame.with_columns(definition=named(corpus, pl.lit(wanted.id)))

@@ -36,15 +36,17 @@ def totals_of(
     forms: Forms,
     traced: Sequence[str] = BOTH_SIDES,
     together: Sequence[str] | None = None,
+    interval: str | None = None,
 ) -> pl.DataFrame:
     """The totals of ``terms`` by ``keys``; cells on the ``traced`` sides stand in the trace.
 
     A report enters with all parts that are alike in ``together`` or with none of them; where that is null, part by
     part.
     """
-    if isinstance(corpus, HasTotals) and forms is corpus.forms:
+    # A bootstrap draws from the sums of single bodies, which the totals of a selection do not hold.
+    if isinstance(corpus, HasTotals) and forms is corpus.forms and interval != "bootstrap":
         return corpus.totals(terms, keys, traced, together)
     sums = report_sums(corpus, terms, forms, traced)
     if together is not None:
         sums = sums.with_columns(pl.col("entered").all().over("report", *together))
-    return totals(sums, keys)
+    return totals(sums, keys, interval)

@@ -20,12 +20,13 @@ NEAR = 1e-9
 
 @dataclass(frozen=True)
 class Effects:
-    """Log-odds of each term with their standard errors, none unless ``status`` is ``ok``."""
+    """Log-odds of each term with standard errors and degrees of freedom, none unless ``status`` is ``ok``."""
 
     status: str
     bodies: int
     estimates: tuple[float, ...] = ()
     errors: tuple[float, ...] = ()
+    freedom: tuple[float, ...] = ()
 
 
 def informative(counts: pl.DataFrame) -> pl.DataFrame:
@@ -39,10 +40,15 @@ def informative(counts: pl.DataFrame) -> pl.DataFrame:
 def fitted_effects(counts: pl.DataFrame, terms: Sequence[str]) -> Effects:
     """``numerator`` of ``denominator`` is binomial, its log-odds the effect of ``body`` and the sum of ``terms``.
 
-    Maximum likelihood, standard errors robust to whatever goes on within a body (Liang and Zeger, Biometrika 73 (1986)
-    13-22, with g / (g - 1)). With few requests in few years the effects of bodies draw the estimates away from 0
-    (Neyman and Scott, Econometrica 16 (1948) 1-32). As drawn, of a true 0.5: 1.02 with one request a year in two years,
-    0.59 with three, 0.51 with ten; 0.54 with three in six years.
+    Maximum likelihood. Standard errors are robust to whatever goes on within a body: the scores of bodies squared
+    (Liang and Zeger, Biometrika 73 (1986) 13-22), each over (1 - h)^2 with h the body's share of the information on
+    the term (Mancl and DeRouen, Biometrics 57 (2001) 126-134, term by term). Degrees of freedom are Satterthwaite's,
+    1 / sum of h^2 - 1: as many as bodies less one where all tell as much, fewer where some tell most. With bodies of
+    the sizes of the simulation limits by these hold 94 to 96 times in 100, with neither 90 to 92.
+
+    With few requests in few years the effects of bodies draw the estimates away from 0 (Neyman and Scott, Econometrica
+    16 (1948) 1-32). As drawn, of a true 0.5: 1.02 with one request a year in two years, 0.59 with three, 0.51 with ten;
+    0.54 with three in six years.
     """
     from scipy.linalg import eigvalsh, solve
     from scipy.sparse import csr_matrix
@@ -75,15 +81,21 @@ def fitted_effects(counts: pl.DataFrame, terms: Sequence[str]) -> Effects:
         if abs(slopes).max() > FARTHEST:
             return Effects("did not converge", bodies)
         if abs(step).max() < NEAR and abs((by_body @ off) / of_body).max() < NEAR:
-            return Effects("ok", bodies, tuple(map(float, slopes)), _errors(by_body, within, off, information))
+            return _with_errors(slopes, by_body, within, off, weights, information)
     return Effects("did not converge", bodies)
 
 
-def _errors(by_body: Any, within: Any, off: Any, information: Any) -> tuple[float, ...]:
+def _with_errors(slopes: Any, by_body: Any, within: Any, off: Any, weights: Any, information: Any) -> Effects:
     from scipy.linalg import inv
 
-    scores = by_body @ (within * off[:, None])
-    bodies = scores.shape[0]
-    bread = inv(information)
-    covariance = bread @ (scores.T @ scores) @ bread * bodies / (bodies - 1)
-    return tuple(float(covariance[place, place] ** 0.5) for place in range(len(covariance)))
+    bodies = by_body.shape[0]
+    each = within @ inv(information)
+    told = by_body @ (each * each * weights[:, None])
+    leverage = told / told.sum(axis=0)
+    if leverage.max() > 1 - NEAR:
+        # One body alone tells of a term, and nothing tells how much bodies differ.
+        return Effects("too few bodies", bodies)
+    moved = (by_body @ (each * off[:, None])) / (1 - leverage)
+    errors = (moved**2).sum(axis=0) ** 0.5
+    freedom = (1 / (leverage**2).sum(axis=0) - 1).clip(1)
+    return Effects("ok", bodies, *(tuple(map(float, values)) for values in (slopes, errors, freedom)))

@@ -93,24 +93,47 @@ def no_interval(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
 
 
 def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
-    """``low`` and ``high`` of the ratio estimator over bodies: Student's t with ``bodies`` - 1 degrees of freedom.
+    """``low`` and ``high`` of the ratio estimator over bodies, with Student's t.
 
-    Needs ``squares``, the sum over bodies of (numerator - ratio x denominator) squared. Null with fewer than two
+    Needs ``bodies``, ``squares`` and ``freedom`` of ``spread_of_bodies``: where few bodies have most of the
+    denominator, as is common, there are not ``bodies`` - 1 degrees of freedom but far fewer. Null with fewer than two
     bodies, and where every body has the same ratio: a width of nothing would be a claim that two bodies cannot bear.
-    Cochran, Sampling Techniques (1977), 2.11 and 9A.
     """
     from scipy.special import stdtrit
 
-    bodies = pl.col("bodies")
-    freedom = frame["bodies"].clip(2) - 1
+    freedom = frame["freedom"].fill_null(1).fill_nan(1).clip(1)
     t = pl.Series(stdtrit(freedom.to_list(), (1 + confidence) / 2), dtype=pl.Float64)
-    half = t * (bodies / (bodies - 1) * pl.col("squares")).sqrt() / _D
+    half = t * pl.col("squares").sqrt() / _D
     # Rounding leaves a residue of equal ratios; it is no spread.
-    possible = (_D > 0) & (bodies >= 2) & (pl.col("squares") > 1e-12 * _D * _D)
+    possible = (_D > 0) & (pl.col("bodies") >= 2) & (pl.col("squares") > 1e-12 * _D * _D)
     return frame.with_columns(
         pl.when(possible).then(_N / _D - half).alias(LOW),
         pl.when(possible).then(_N / _D + half).alias(HIGH),
     )
+
+
+def spread_of_bodies(numerator: str = "numerator", denominator: str = "denominator") -> tuple[pl.Expr, pl.Expr]:
+    """``squares`` and ``freedom`` of a group whose rows are bodies.
+
+    Beside both columns stand the sums of the group as ``<column>_all`` and that of the squares of the denominators as
+    ``<denominator>_square``; a body that has no part in them has 0 in both.
+
+    With w a body's share of the denominator, S the sum of w^2 and q = 1 - 2 w + S: ``squares`` = sum of
+    (numerator - ratio x denominator)^2 / q, so that the variance of the ratio is right on average where the bodies' own
+    ratios scatter alike (Cochran, Sampling Techniques (1977), 2.11 and 9A, has bodies / (bodies - 1) in place of 1 / q:
+    the same where all are of one size). ``freedom`` is Satterthwaite's for it, after Bell and McCaffrey, Survey
+    Methodology 28 (2002) 169-181: S^2 / sum over pairs of a a' (1 for a body with itself + S - w - w')^2 with
+    a = w^2 / q; bodies - 1 where all are of one size.
+    """
+    whole, square = pl.col(f"{denominator}_all"), pl.col(f"{denominator}_square")
+    w, s = pl.col(denominator) / whole, square / whole.pow(2)
+    q = 1 - 2 * w + s
+    a, first = w.pow(2) / q, s.first()
+    zero, one, two = a.sum(), (a * w).sum(), (a * w.pow(2)).sum()
+    pairs = first.pow(2) * zero.pow(2) + 2 * zero * two + 2 * one.pow(2) - 4 * first * zero * one
+    selves = (a.pow(2) * (1 + 2 * (s - 2 * w))).sum()
+    off = pl.col(numerator) - pl.col(f"{numerator}_all") / whole * pl.col(denominator)
+    return (off.pow(2) / q).sum().alias("squares"), (first.pow(2) / (pairs + selves)).alias("freedom")
 
 
 def bootstrap(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:

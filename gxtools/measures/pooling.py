@@ -13,6 +13,7 @@ from gxtools.measures.intervals import (
     jeffreys,
     no_interval,
     poisson,
+    spread_of_bodies,
     wilson,
 )
 
@@ -40,7 +41,7 @@ def pooled(
 
 def totals(sums: pl.DataFrame | pl.LazyFrame, keys: list[str], interval: str | None = None) -> pl.DataFrame:
     """One row for every group of ``report_sums`` rows, in no order: ``whole`` (0) and ``keys``, ``rank``, both sums
-    (null where no report enters), ``bodies``, ``squares`` (as ``clustered`` needs them), ``cells_lacking`` and, where
+    (null where no report enters), ``bodies``, what ``clustered`` needs, ``cells_lacking`` and, where
     ``sums`` has its columns, ``trace``; for the interval ``bootstrap`` the sums of each body as ``of_bodies``.
     """
     # A constant key makes the whole corpus one group where there is no other.
@@ -51,17 +52,12 @@ def totals(sums: pl.DataFrame | pl.LazyFrame, keys: list[str], interval: str | N
     bodies = entered.group_by(*groups, "body", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
     each = {"of_bodies": pl.struct("numerator", "denominator")} if interval == "bootstrap" else {}
     pooled = bodies.group_by(groups, maintain_order=True).agg(
-        pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64), **each
+        pl.col("numerator", "denominator").sum(),
+        bodies=pl.len().cast(pl.Int64),
+        denominator_square=pl.col("denominator").pow(2).sum(),
+        **each,
     )
-    spread = (
-        bodies.join(pooled, on=groups, suffix="_all", nulls_equal=True)
-        .group_by(groups)
-        .agg(
-            squares=(pl.col("numerator") - pl.col("numerator_all") / pl.col("denominator_all") * pl.col("denominator"))
-            .pow(2)
-            .sum()
-        )
-    )
+    spread = bodies.join(pooled, on=groups, suffix="_all", nulls_equal=True).group_by(groups).agg(*spread_of_bodies())
     return (
         keyed.group_by(groups, maintain_order=True)
         .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), **_trace(is_traced))
@@ -92,7 +88,7 @@ def estimated(
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
         # Forms may print different lines at one place: there the ids decide.
         .sort(["whole", *(_order(key) for key in keys), *(key for key in keys if key in _PARTS)], nulls_last=True)
-        .drop("whole", "squares", "of_bodies", strict=False)
+        .drop("whole", "squares", "denominator_square", "freedom", "of_bodies", strict=False)
     )
 
 

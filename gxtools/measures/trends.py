@@ -137,8 +137,8 @@ def _told(fitted: Effects, years: Sequence[int | None], confidence: float) -> pl
             rows.append((term, year, None, None, None, None, None, fitted.bodies, status))
             continue
         estimate, error = fitted.estimates[place], fitted.errors[place]
-        half = float(stdtrit(fitted.bodies - 1, (1 + confidence) / 2)) * error
-        p_value = 2 * float(stdtr(fitted.bodies - 1, -abs(estimate / error)))
+        half = float(stdtrit(fitted.freedom[place], (1 + confidence) / 2)) * error
+        p_value = 2 * float(stdtr(fitted.freedom[place], -abs(estimate / error)))
         rows.append((term, year, estimate, estimate - half, estimate + half, None, p_value, fitted.bodies, "ok"))
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row").with_columns(odds_ratio=pl.col("log_odds").exp())
     return frame.with_columns(pl.col("log_odds", "low", "high", "odds_ratio", "p_value").round_sig_figs(DIGITS))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from gxtools.measures.arguments import REPORT_KEYS
+from gxtools.measures.intervals import spread_of_bodies
 
 _CELL = ("table", "line", "column")
 _PART = ("part_line", "part_column")
@@ -64,13 +65,18 @@ def wide_totals(
     totals = bodies.group_by(groups, maintain_order=True).agg(
         pl.col(summed).sum(),
         pl.col(ranks).min(),
+        *(pl.col(name).pow(2).sum().alias(f"{name}_square") for name in _distinct(parts, "denominator")),
         *((pl.col(name) > 0).sum().alias(f"{name}_bodies") for name in entered),
         *(pl.col(f"{name}_row").min() for name in there),
     )
     spread = (
         bodies.join(totals, on=groups, suffix="_all", nulls_equal=True, maintain_order="left")
         .group_by(groups, maintain_order=True)
-        .agg(_squares(part).alias(f"squares_{number}") for number, part in enumerate(parts))
+        .agg(
+            one.name.suffix(f"_{number}")
+            for number, part in enumerate(parts)
+            for one in spread_of_bodies(part.numerator, part.denominator)
+        )
     )
     whole = totals.join(spread, on=groups, how="left", nulls_equal=True, maintain_order="left").lazy()
     told = [_told(whole, part, number, of_reports) for number, part in enumerate(parts)]
@@ -80,12 +86,6 @@ def wide_totals(
 def _distinct(parts: list[_Part], *fields: str) -> list[str]:
     """The columns in these fields, each once: parts share most of theirs."""
     return list(dict.fromkeys(getattr(part, field) for field in fields for part in parts))
-
-
-def _squares(part: _Part) -> pl.Expr:
-    numerator, denominator = pl.col(part.numerator), pl.col(part.denominator)
-    ratio = pl.col(f"{part.numerator}_all") / pl.col(f"{part.denominator}_all")
-    return pl.when(pl.col(part.entered) > 0).then((numerator - ratio * denominator).pow(2)).sum()
 
 
 def _told(whole: pl.LazyFrame, part: _Part, number: int, keys: list[str]) -> pl.LazyFrame:
@@ -101,6 +101,7 @@ def _told(whole: pl.LazyFrame, part: _Part, number: int, keys: list[str]) -> pl.
         denominator=pl.when(any_entered).then(part.denominator),
         bodies=pl.col(f"{part.entered}_bodies").cast(pl.Int64),
         squares=pl.when(any_entered).then(f"squares_{number}"),
+        freedom=pl.when(any_entered).then(f"freedom_{number}"),
         row=pl.when(pl.col(part.there) == 1).then(f"{part.there}_row"),
     )
 

@@ -11,7 +11,18 @@ from gxtools.charts.rates import disclosure_rate
 from gxtools.charts.refusals import refusals
 from gxtools.charts.saving import save
 from gxtools.charts.stated import paired, stated
+from gxtools.charts.stated_strip import stated_sensitivity
 
-__all__ = ["broken_rules", "disclosure_rate", "disputes", "litigation", "paired", "refusals", "save", "stated"]
+__all__ = [
+    "broken_rules",
+    "disclosure_rate",
+    "disputes",
+    "litigation",
+    "paired",
+    "refusals",
+    "save",
+    "stated",
+    "stated_sensitivity",
+]
 
 renderer.register()

@@ -318,7 +318,7 @@ def _pairs(frames: Sequence[pl.DataFrame]) -> Rows:
 def _arrows(panels: Sequence[Asked], rows: Rows) -> Drawn:
     top = max([1, *(row[f"{end}_{i}"] for row in rows for i in range(len(panels)) for end in ("before", "since"))])
     axis = alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False, grid=True)
-    y = alt.Y("agency:N", title=None, sort=[row["agency"] for row in rows], axis=axis)
+    y = alt.Y("agency:N", title=None, sort=None, axis=axis)
     scale = alt.Scale(type="sqrt", domain=[0, top * 1.05], nice=False)
     ticks = alt.Axis(values=[tick for tick in TICKS if tick <= top])
     signs = alt.Scale(domain=[1, 0, -1], range=[ORANGE, GREY, BLUE])

@@ -81,7 +81,7 @@ def _strip(rows: Rows) -> Drawn:
     axis = alt.Axis(
         labelExpr="split(datum.label, '\\n')", labelLimit=0, labelLineHeight=13, labelFontSize=10.5, ticks=False
     )
-    y = alt.Y("choice:N", title=None, sort=[row["choice"] for row in rows], axis=axis)
+    y = alt.Y("choice:N", title=None, sort=None, axis=axis)
 
     # The line of no change, drawn by the axis.
     line: Any = {"condition": {"test": "datum.value === 1", "value": INK}, "value": "#EEEEEE"}

@@ -16,6 +16,7 @@ from gxtools.charts.refusals import refusals
 from gxtools.charts.rules_by_year import rules_by_year
 from gxtools.charts.saving import save
 from gxtools.charts.stated import paired, stated
+from gxtools.charts.stated_strip import stated_sensitivity
 
 __all__ = [
     "blanks",
@@ -31,6 +32,7 @@ __all__ = [
     "rules_by_year",
     "save",
     "stated",
+    "stated_sensitivity",
 ]
 
 renderer.register()

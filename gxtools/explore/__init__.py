@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from gxtools.corpus import Corpus
-from gxtools.explore.findings import Finding, Findings, findings
+from gxtools.explore.findings import Finding, Findings, findings, stated_findings
 from gxtools.explore.rates_explorer import RatesExplorer
 from gxtools.explore.report_explorer import ReportExplorer
 
-__all__ = ["Finding", "Findings", "RatesExplorer", "ReportExplorer", "findings", "rates", "report"]
+__all__ = ["Finding", "Findings", "RatesExplorer", "ReportExplorer", "findings", "rates", "report", "stated_findings"]
 
 
 def report(corpus: Corpus) -> ReportExplorer:

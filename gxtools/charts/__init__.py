@@ -7,11 +7,11 @@ from gxtools.charts import renderer
 from gxtools.charts.broken_rules import broken_rules
 from gxtools.charts.disputes import disputes
 from gxtools.charts.litigation import litigation
-from gxtools.charts.rates import disclosure_rate
+from gxtools.charts.rates import disclosure_rate, rate
 from gxtools.charts.refusals import refusals
 from gxtools.charts.saving import save
 from gxtools.charts.stated import paired, stated
 
-__all__ = ["broken_rules", "disclosure_rate", "disputes", "litigation", "paired", "refusals", "save", "stated"]
+__all__ = ["broken_rules", "disclosure_rate", "disputes", "litigation", "paired", "rate", "refusals", "save", "stated"]
 
 renderer.register()

@@ -11,7 +11,7 @@ from gxtools.charts.comparison import comparison
 from gxtools.charts.disputes import disputes
 from gxtools.charts.litigation import litigation
 from gxtools.charts.provinces import provinces
-from gxtools.charts.rates import disclosure_rate
+from gxtools.charts.rates import disclosure_rate, rate
 from gxtools.charts.refusals import refusals
 from gxtools.charts.rules_by_year import rules_by_year
 from gxtools.charts.saving import save
@@ -28,6 +28,7 @@ __all__ = [
     "litigation",
     "paired",
     "provinces",
+    "rate",
     "refusals",
     "rules_by_year",
     "save",

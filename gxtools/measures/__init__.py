@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gxtools.measures.backlog import waiting
+from gxtools.measures.carrying import carry_over, stock_flow
 from gxtools.measures.composing import composition_intervals, dirichlet, log_ratios
 from gxtools.measures.compositions import composition, disputes_by_outcome
 from gxtools.measures.decomposing import concentration, decomposition, influence
@@ -14,6 +15,7 @@ from gxtools.measures.differences import detectable, differences
 from gxtools.measures.disputing import litigation
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.funnels import funnel
+from gxtools.measures.quantities import quantities
 from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
 from gxtools.measures.requesters import requester_odds
@@ -31,6 +33,7 @@ _QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
 __all__ = [
     "HasFrames",
     "blank_shares",
+    "carry_over",
     "change_points",
     "comparability",
     "composition",
@@ -51,10 +54,12 @@ __all__ = [
     "measure",
     "measure_wide",
     "multiverse",
+    "quantities",
     "ranks",
     "requester_odds",
     "rule_shares",
     "shrunken",
+    "stock_flow",
     "substitution",
     "traced_measure",
     "trend",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from gxtools.forms.measure_definitions import Definition
 from gxtools.measures.arguments import checked_by, checked_confidence, chosen
 from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import pooled
@@ -27,21 +28,27 @@ def composition(
     by: Sequence[str] = ("year",),
     definition: str | None = None,
     confidence: float = 0.95,
+    *,
+    grouped: bool = False,
 ) -> pl.DataFrame:
     """One row for every group of ``by`` and every part (``line``, ``column``), in printed order within the group.
 
     ``id`` is ``refusals`` (each ground of refusal; definition ``not_disclosed`` adds what was unavailable or not
-    processed) or ``disputes_by_outcome``. ``count`` and ``whole`` are null where no report could enter, ``share`` is
-    their quotient with ``low``, ``high`` and ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``,
-    ``definition`` and ``trace`` as in ``traced_measure``, its ``state`` and ``where`` being those of the part's own
-    cell. A report enters with all the parts of a whole or with none. Sources: ``forms/data/measures.toml``.
+    processed), ``outcomes``, ``applicants`` or ``disputes_by_outcome``. With ``grouped`` the parts are the terms of the
+    definition: of ``outcomes`` the six groups of the form, ``line`` naming the group, in place of their lines.
+    ``count`` and ``whole`` are null where no report could enter, ``share`` is their quotient with ``low``, ``high`` and
+    ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``, ``definition`` and ``trace`` as in
+    ``traced_measure``, its ``state`` and ``where`` being those of the part's own cells. A report enters with all the
+    parts of a whole or with none. Sources: ``forms/data/measures.toml``.
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
     forms = forms_of(corpus)
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
-    sums = report_sums(corpus, composition_terms(wanted, forms), forms, traced=["numerator"])
+    sums = _whole_or_none(
+        report_sums(corpus, composition_terms(wanted, forms, grouped), forms, traced=["numerator"]), wanted
+    )
     frame = pooled(sums, [*keys, "part_line", "part_column"], "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)
@@ -57,6 +64,14 @@ def composition(
             "definition",
             "trace",
         )
+    )
+
+
+def _whole_or_none(sums: pl.DataFrame, wanted: Definition) -> pl.DataFrame:
+    """Shut out every part of a whole of which one is lacking: the shares of the others would be of something else."""
+    whole = ["report"] if wanted.within is None else ["report", f"part_{wanted.within}"]
+    return sums.with_columns(pl.col("entered").all().over(whole)).with_columns(
+        pl.when("entered").then("numerator"), pl.when("entered").then("denominator")
     )
 
 

@@ -11,6 +11,7 @@ from gxtools import measures
 from tests.measures.frames import Frames, Made, corpus, handled
 
 ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
+    "carry_over": lambda c: measures.carry_over(c),
     "change_points": lambda c: measures.change_points(c, "disclosure_rate"),
     "comparability": lambda c: measures.comparability(c, "disclosure_rate"),
     "composition_intervals": lambda c: measures.composition_intervals(c, "refusals"),
@@ -29,11 +30,14 @@ ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "log_ratios_of_all": lambda c: measures.log_ratios(c, by=[]),
     "measure_wide": lambda c: measures.measure_wide(measures.wide_reports(c).lazy(), "disclosure_rate"),
     "multiverse": lambda c: measures.multiverse(c, "disclosure_rate"),
+    "quantities": lambda c: measures.quantities(c),
+    "quantities_of_all": lambda c: measures.quantities(c, [], "requests"),
     "ranks": lambda c: measures.ranks(c, "litigation_per_1000"),
     "requester_odds": lambda c: measures.requester_odds(c),
     "requester_odds_of_all": lambda c: measures.requester_odds(c, by=[]),
     "shrunken": lambda c: measures.shrunken(c, "disclosure_rate"),
     "shrunken_together": lambda c: measures.shrunken(c, "denial_rate", within=[]),
+    "stock_flow": lambda c: measures.stock_flow(c),
     "substitution": lambda c: measures.substitution(c, 2022, 2023),
     "trend": lambda c: measures.trend(c, "disclosure_rate"),
     "waiting": lambda c: measures.waiting(c),

@@ -5,11 +5,33 @@ Importing this room sets the renderer that JupyterLab draws without a network.
 
 from gxtools.charts import renderer
 from gxtools.charts.broken_rules import broken_rules
+from gxtools.charts.carry_over import carry_over
 from gxtools.charts.disputes import disputes
+from gxtools.charts.documents import documents
+from gxtools.charts.outcomes import outcomes
+from gxtools.charts.proactive import proactive
 from gxtools.charts.rates import disclosure_rate
 from gxtools.charts.refusals import refusals
+from gxtools.charts.requester_odds import requester_odds
+from gxtools.charts.requesters import requesters
 from gxtools.charts.saving import save
+from gxtools.charts.substitution import substitution
+from gxtools.charts.waiting import waiting
 
-__all__ = ["broken_rules", "disclosure_rate", "disputes", "refusals", "save"]
+__all__ = [
+    "broken_rules",
+    "carry_over",
+    "disclosure_rate",
+    "disputes",
+    "documents",
+    "outcomes",
+    "proactive",
+    "refusals",
+    "requester_odds",
+    "requesters",
+    "save",
+    "substitution",
+    "waiting",
+]
 
 renderer.register()

@@ -8,6 +8,7 @@ from gxtools.charts.broken_rules import broken_rules
 from gxtools.charts.carry_over import carry_over
 from gxtools.charts.disputes import disputes
 from gxtools.charts.documents import documents
+from gxtools.charts.litigation import litigation
 from gxtools.charts.outcomes import outcomes
 from gxtools.charts.proactive import proactive
 from gxtools.charts.rates import disclosure_rate
@@ -15,6 +16,7 @@ from gxtools.charts.refusals import refusals
 from gxtools.charts.requester_odds import requester_odds
 from gxtools.charts.requesters import requesters
 from gxtools.charts.saving import save
+from gxtools.charts.stated import paired, stated
 from gxtools.charts.substitution import substitution
 from gxtools.charts.waiting import waiting
 
@@ -24,12 +26,15 @@ __all__ = [
     "disclosure_rate",
     "disputes",
     "documents",
+    "litigation",
     "outcomes",
+    "paired",
     "proactive",
     "refusals",
     "requester_odds",
     "requesters",
     "save",
+    "stated",
     "substitution",
     "waiting",
 ]

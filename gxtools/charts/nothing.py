@@ -19,8 +19,12 @@ def nothing(
 
     ``otherwise`` says in both languages what is wanting where reports were read and none lacks a figure.
     """
-    why_zh, why_en = _why(corpus, lacking, otherwise)
-    caption = [SIMULATED] if is_simulated(corpus) else []
+    why = _why(corpus, lacking, otherwise)
+    return in_words(zh, en, name, *why, [SIMULATED] if is_simulated(corpus) else [])
+
+
+def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: list[str]) -> Drawn:
+    """The chart in place of one titled ``zh`` / ``en`` that says why it has nothing to show."""
     lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
     drawn = (
         alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))

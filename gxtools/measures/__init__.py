@@ -21,6 +21,9 @@ from gxtools.measures.rates import definition_of, measure, traced_measure
 from gxtools.measures.requesters import requester_odds
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
+from gxtools.measures.stated import stated, stated_figures
+from gxtools.measures.stated_change import stated_change, stated_influence
+from gxtools.measures.stated_claims import stated_in
 from gxtools.measures.substituting import substitution
 from gxtools.measures.trends import change_points, trend
 from gxtools.measures.wide import measure_wide, wide_reports
@@ -59,6 +62,11 @@ __all__ = [
     "requester_odds",
     "rule_shares",
     "shrunken",
+    "stated",
+    "stated_change",
+    "stated_figures",
+    "stated_in",
+    "stated_influence",
     "stock_flow",
     "substitution",
     "traced_measure",

@@ -9,10 +9,11 @@ from gxtools.explore.markup import escaped
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding in Chinese and in English."""
+    """One finding in Chinese and in English; ``observed`` where it is of the observed figures, whatever was read."""
 
     zh: str
     en: str
+    observed: bool = False
 
 
 class Findings(tuple[Finding, ...]):

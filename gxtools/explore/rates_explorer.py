@@ -28,8 +28,8 @@ class RatesExplorer(Explorer):
         found, _ = definition_of(self._corpus, _MEASURE)
         definitions = [(f"{each.zh} {each.en}", each.id) for each in found.definitions]
         return {
-            "definition": dropdown(WORDS["definition"], definitions, definitions[0][1]),
-            "by": dropdown(WORDS["by"], groupings(("level", "kind", "province", "agency", "form")), "level"),
+            "definition": dropdown(WORDS["definition"], definitions, width=804),
+            "by": dropdown(WORDS["by"], groupings(("level", "kind", "province", "agency", "form"))),
         }
 
     def makers(self) -> tuple[Maker, ...]:

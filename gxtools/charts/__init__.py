@@ -15,7 +15,7 @@ from gxtools.charts.litigation import litigation
 from gxtools.charts.outcomes import outcomes
 from gxtools.charts.proactive import proactive
 from gxtools.charts.provinces import provinces
-from gxtools.charts.rates import disclosure_rate
+from gxtools.charts.rates import disclosure_rate, rate
 from gxtools.charts.refusals import refusals
 from gxtools.charts.requester_odds import requester_odds
 from gxtools.charts.requesters import requesters
@@ -39,6 +39,7 @@ __all__ = [
     "paired",
     "proactive",
     "provinces",
+    "rate",
     "refusals",
     "requester_odds",
     "requesters",

@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, pooled_breaks, spanned_breaks, title
-from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.finishing import Drawn, across, down, finished
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, RULE, SMALL
@@ -118,8 +118,8 @@ def _percent() -> alt.Axis:
     return alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], labelOverlap=False)
 
 
-def _fill() -> Any:
-    return alt.condition("datum.small", alt.value("white"), alt.value(BLUE))
+def _fill() -> alt.FillValue:
+    return alt.FillValue(BLUE, condition={"test": "datum.small", "value": "white"})
 
 
 def _width(years: Sequence[int]) -> int:
@@ -180,8 +180,8 @@ def _break_marks(breaks: list[Break], years: list[int]) -> list[alt.Chart]:
     return [
         base.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(x=x),
         # Along the line, a language on either side: there no point and no label can stand.
-        _upright(base, "bottom", -3).encode(x=x, y=alt.value(PANEL - 4), text="zh:N"),
-        _upright(base, "top", 3).encode(x=x, y=alt.value(PANEL - 4), text="en:N"),
+        _upright(base, "bottom", -3).encode(x=x, y=down(PANEL - 4), text="zh:N"),
+        _upright(base, "top", 3).encode(x=x, y=down(PANEL - 4), text="en:N"),
     ]
 
 
@@ -201,8 +201,8 @@ def _down_the_page(data: alt.InlineData, rows: Rows) -> Drawn:
         base.mark_point(size=50, stroke=BLUE, strokeWidth=2, opacity=1).encode(
             x=x, y=y, fill=_fill(), tooltip=_tooltip()
         ),
-        base.mark_text(align="right", color=INK).encode(y=y, x=alt.value(ROW + 55), text="rate:N"),
-        base.mark_text(align="left", color=FAINT).encode(y=y, x=alt.value(ROW + 65), text="counts:N"),
+        base.mark_text(align="right", color=INK).encode(y=y, x=across(ROW + 55), text="rate:N"),
+        base.mark_text(align="left", color=FAINT).encode(y=y, x=across(ROW + 65), text="counts:N"),
     ).properties(width=ROW, height=alt.Step(26))
     return drawn
 

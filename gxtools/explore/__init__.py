@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from gxtools.corpus import Corpus
+from gxtools.explore.compare_explorer import CompareExplorer
 from gxtools.explore.findings import Finding, Findings, findings
+from gxtools.explore.provinces_explorer import ProvincesExplorer
+from gxtools.explore.quality_explorer import QualityExplorer
 from gxtools.explore.rates_explorer import RatesExplorer
 from gxtools.explore.report_explorer import ReportExplorer
 
-__all__ = ["Finding", "Findings", "RatesExplorer", "ReportExplorer", "findings", "rates", "report"]
+__all__ = [
+    "CompareExplorer",
+    "Finding",
+    "Findings",
+    "ProvincesExplorer",
+    "QualityExplorer",
+    "RatesExplorer",
+    "ReportExplorer",
+    "compare",
+    "findings",
+    "provinces",
+    "quality",
+    "rates",
+    "report",
+]
 
 
 def report(corpus: Corpus) -> ReportExplorer:
@@ -26,3 +43,28 @@ def rates(corpus: Corpus) -> RatesExplorer:
     follows. ``explorer.frames`` are the figures in view, ``explorer.code`` draws them again.
     """
     return RatesExplorer(corpus)
+
+
+def quality(corpus: Corpus) -> QualityExplorer:
+    """Which rules the reports of ``corpus`` break: rule by rule and year by year, down to each problem.
+
+    Shows as a widget in Jupyter; controls, ``frames`` and ``code`` as those of ``rates``.
+    """
+    return QualityExplorer(corpus)
+
+
+def compare(corpus: Corpus) -> CompareExplorer:
+    """Two reports of ``corpus`` side by side: their shares with intervals, and a table line by line.
+
+    ``explorer.one`` and ``explorer.other`` take the ids of reports. Shows as a widget in Jupyter; the other controls
+    choose which reports are offered.
+    """
+    return CompareExplorer(corpus)
+
+
+def provinces(corpus: Corpus) -> ProvincesExplorer:
+    """The disclosure rates of ``corpus`` province by province in one year, and body by body.
+
+    Shows as a widget in Jupyter; controls, ``frames`` and ``code`` as those of ``rates``.
+    """
+    return ProvincesExplorer(corpus)

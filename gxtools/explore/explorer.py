@@ -79,6 +79,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     def offers(self) -> None:
         """Offer anew what depends on other controls; ``offer`` sets options."""
 
+    def selected(self, values: dict[str, Any], found: Sequence[str] | None) -> tuple[Selection, list[str]]:
+        """The reports that the controls let through, and the conditions as code; ``found`` are the bodies searched."""
+        return narrowed(self._all, values, found)
+
     def makers(self) -> tuple[Maker, ...]:
         """One function a chart."""
         raise NotImplementedError
@@ -161,7 +165,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self.offers()
         found = self._found_bodies = self._found()
         values = {id: widget.value for id, widget in self._controls.items()}
-        self._selection, self._conditions = narrowed(self._all, values, found)
+        self._selection, self._conditions = self.selected(values, found)
         chosen = self._chosen()
         self._panels = self._made(chosen)
         kept = {n: mark for n, mark in chosen.items() if mark.name in (held.name for held in self._panels[n].marks)}

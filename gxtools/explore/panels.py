@@ -55,7 +55,7 @@ def panel(
     left_out: str = "",
 ) -> Panel:
     """A panel of a chart that has a dataset with a row for every row of ``frame``, in the same order."""
-    name = next((name for name, rows in _datasets(chart) if len(rows) == frame.height and rows), None)
+    name = next((name for name, rows in datasets(chart) if len(rows) == frame.height and rows), None)
     if name is None or name == "nothing":
         return Panel(chart, frame, code, left_out=left_out)
     rows = frame.iter_rows(named=True)
@@ -90,10 +90,10 @@ def together(charts: Sequence[Drawn]) -> Drawn | alt.VConcatChart:
     return whole
 
 
-def _datasets(chart: Any) -> Iterator[tuple[str, list[Row]]]:
+def datasets(chart: Any) -> Iterator[tuple[str, list[Row]]]:
     """Name and rows of the datasets that a chart brings, the outermost first."""
     data = getattr(chart, "data", alt.Undefined)
     if isinstance(data, alt.InlineData):
         yield str(data.name), data.values
     for layer in getattr(chart, "layer", []):
-        yield from _datasets(layer)
+        yield from datasets(layer)

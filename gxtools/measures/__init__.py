@@ -17,22 +17,25 @@ from gxtools.measures.funnels import funnel
 from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
 from gxtools.measures.requesters import requester_odds
+from gxtools.measures.rolling import rolled_over
 from gxtools.measures.selection import Selection
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
 from gxtools.measures.substituting import substitution
 from gxtools.measures.trends import change_points, trend
-from gxtools.measures.wide import measure_wide, wide_reports
+from gxtools.measures.wide import measure_wide
+from gxtools.measures.widening import wide_reports
 
 if TYPE_CHECKING:
-    from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
+    from gxtools.measures.quality import blank_shares, breaking, error_anatomy, rule_shares
 
-_QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
+_QUALITY = ("blank_shares", "breaking", "error_anatomy", "rule_shares")
 
 __all__ = [
     "HasFrames",
     "Selection",
     "blank_shares",
+    "breaking",
     "change_points",
     "comparability",
     "composition",
@@ -55,6 +58,7 @@ __all__ = [
     "multiverse",
     "ranks",
     "requester_odds",
+    "rolled_over",
     "rule_shares",
     "shrunken",
     "substitution",

@@ -42,7 +42,10 @@ def composition(
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
     inner = [*keys, "part_line", "part_column"]
-    totals = totals_of(corpus, composition_terms(wanted, forms), inner, forms, traced=["numerator"])
+    # Parts of which one lacks would be shares of other reports' wholes.
+    together = [] if wanted.within is None else ["part_line"]
+    terms = composition_terms(wanted, forms)
+    totals = totals_of(corpus, terms, inner, forms, traced=["numerator"], together=together)
     frame = estimated(totals, inner, "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)

@@ -30,18 +30,20 @@ _ON_REQUEST = {
 
 
 def pooled(
-    sums: pl.DataFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
+    sums: pl.DataFrame | pl.LazyFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
 ) -> pl.DataFrame:
     """``estimated`` of the ``totals`` of ``report_sums`` rows."""
     return estimated(totals(sums, keys), keys, kind, interval, confidence)
 
 
-def totals(sums: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+def totals(sums: pl.DataFrame | pl.LazyFrame, keys: list[str]) -> pl.DataFrame:
     """One row for every group of ``report_sums`` rows, in no order: ``whole`` (0) and ``keys``, ``rank``, both sums
-    (null where no report enters), ``bodies``, ``squares`` (as ``clustered`` needs them), ``cells_lacking``, ``trace``.
+    (null where no report enters), ``bodies``, ``squares`` (as ``clustered`` needs them), ``cells_lacking`` and, where
+    ``sums`` has its columns, ``trace``.
     """
     # A constant key makes the whole corpus one group where there is no other.
-    keyed = sums.with_columns(whole=pl.lit(0))
+    keyed = sums.lazy().with_columns(whole=pl.lit(0))
+    is_traced = set(TRACE) <= set(keyed.collect_schema().names())
     groups = ["whole", *keys]
     entered = keyed.filter("entered")
     bodies = entered.group_by(*groups, "body", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
@@ -59,10 +61,11 @@ def totals(sums: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     )
     return (
         keyed.group_by(groups, maintain_order=True)
-        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), trace=_trace())
+        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), **_trace(is_traced))
         .join(pooled, on=groups, how="left", nulls_equal=True)
         .join(spread, on=groups, how="left", nulls_equal=True)
         .with_columns(pl.col("bodies").fill_null(0))
+        .collect()
     )
 
 
@@ -100,7 +103,9 @@ def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confide
         low_c=pl.col(LOW).clip(lowest), high_c=pl.col(HIGH).clip(upper_bound=highest)
     )
     both = pl.concat([alone, together], how="horizontal")
-    is_clustered = pl.col("low_c").is_not_null()
+    # Beyond 1 it is no share, and limits that end at 1 would not hold it.
+    possible = pl.col("numerator") <= pl.col("denominator") if kind == "share" else pl.lit(True)
+    is_clustered = pl.col("low_c").is_not_null() & possible
     return _named(
         both.with_columns(
             pl.when(is_clustered).then("low_c").otherwise(LOW).alias(LOW),
@@ -114,9 +119,9 @@ def _named(frame: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:
     return frame.with_columns(interval=pl.when(pl.col(LOW).is_not_null()).then(name))
 
 
-def _trace() -> pl.Expr:
+def _trace(is_traced: bool) -> dict[str, pl.Expr]:
     """What one report tells of itself; null where several are pooled."""
-    return pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))
+    return {"trace": pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))} if is_traced else {}
 
 
 def _order(key: str) -> pl.Expr:

@@ -59,6 +59,16 @@ def rule_shares(corpus: HasFrames, by: Sequence[str] = (), confidence: float = 0
     )
 
 
+def breaking(corpus: HasFrames) -> dict[str, pl.Series]:
+    """The ids of the reports that break each rule, by the rule's id: those that ``rule_shares`` counts as broken.
+
+    A rule that none breaks has an empty series.
+    """
+    verdicts = corpus.kept(_verdicts) if isinstance(corpus, Selection) else _verdicts(corpus)
+    broken = verdicts.group_by("rule", maintain_order=True).agg(pl.col("report").filter("broken"))
+    return dict(zip(broken["rule"], broken["report"], strict=True))
+
+
 def _counts(corpus: HasFrames, by: Sequence[str]) -> pl.DataFrame:
     """``broken``, ``decided`` and ``undecided`` reports for every group of ``by`` and every rule."""
     if isinstance(corpus, Selection):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from gxtools.forms import Forms
-from gxtools.forms.measure_definitions import KINDS, Definition, Measure
+from gxtools.forms.measure_definitions import KINDS, Definition, Measure, measure_definitions
 from gxtools.measures.arguments import INTERVALS, RATE_KINDS, checked_by, checked_confidence, chosen, known
 from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import estimated
@@ -89,3 +89,15 @@ def traced_measure(
 def definition_of(corpus: HasFrames, id: str, definition: str | None = None) -> tuple[Measure, Definition]:
     """The measure or composition of that id and the definition that is computed, for a caption that quotes it."""
     return chosen(id, definition, forms_of(corpus), KINDS)
+
+
+def of_kind(
+    corpus: HasFrames, id: str, definition: str | None, kinds: Sequence[str], wanted_for: str
+) -> tuple[Measure, Definition]:
+    """``definition_of`` for what takes some kinds only: ``ValueError`` lists those there are."""
+    found, wanted = definition_of(corpus, id, definition)
+    if found.kind not in kinds:
+        fitting = [k for k, m in measure_definitions(forms_of(corpus)).items() if m.kind in kinds]
+        allowed = ", ".join(kind.replace("per_1000", "rate per 1,000") for kind in kinds)
+        raise ValueError(f"id: {id!r} is no {allowed}, which {wanted_for} needs; there are {', '.join(fitting)}")
+    return found, wanted

@@ -12,8 +12,8 @@ from gxtools.forms import Forms
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.pooling import TRACE
 from gxtools.measures.sums import report_sums
-from gxtools.measures.wide import wide_reports
 from gxtools.measures.wide_totals import wide_totals
+from gxtools.measures.widening import wide_reports
 
 _PART = ["part_line", "part_column"]
 _TRACE = pl.Struct({name: pl.Int32 if name == "year" else pl.String for name in TRACE})
@@ -73,12 +73,15 @@ class Selection:
         """One row a finding about the selected reports."""
         return self._table.problems.join(self.reports.select("report"), on="report", how="semi", maintain_order="left")
 
-    def totals(self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str]) -> pl.DataFrame:
-        """What ``pooling.totals`` gives of the ``report_sums`` of the selected reports.
+    def totals(
+        self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str], together: Sequence[str] | None
+    ) -> pl.DataFrame:
+        """What ``totals_of`` gives of the selected reports as long cells.
 
         Kept: a chart, its figures and its caption ask for the same.
         """
-        return self.once((*terms.rows(), *keys, *traced), lambda: self._totals(terms, keys, traced))
+        asked = (*terms.rows(), *keys, *traced, None if together is None else tuple(together))
+        return self.once(asked, lambda: self._totals(terms, keys, traced, together))
 
     def once(self, asked: Hashable, made: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """What ``made`` gives of this selection, kept by the name ``asked``."""
@@ -86,10 +89,12 @@ class Selection:
             self._known[asked] = made()
         return self._known[asked]
 
-    def _totals(self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str]) -> pl.DataFrame:
+    def _totals(
+        self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str], together: Sequence[str] | None
+    ) -> pl.DataFrame:
         table = self._table
         chosen = table.wide.with_columns(chosen=self._chosen.filter(table.readable)).lazy().filter("chosen")
-        totals = wide_totals(chosen, terms, keys)
+        totals = wide_totals(chosen, terms, keys, together)
         if totals["row"].null_count() == totals.height:
             return totals.with_columns(trace=pl.lit(None, _TRACE)).drop("row", *(set(_PART) - set(keys)))
         alone = table.wide[totals["row"].drop_nulls().unique().sort()].select("row", *TRACE_OF_REPORT)

@@ -23,14 +23,28 @@ class HasTotals(Protocol):
     def forms(self) -> Forms:
         """The forms of its cells."""
 
-    def totals(self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str]) -> pl.DataFrame:
-        """What ``pooling.totals`` gives of its ``report_sums``."""
+    def totals(
+        self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str], together: Sequence[str] | None
+    ) -> pl.DataFrame:
+        """What ``totals_of`` gives from long cells."""
 
 
 def totals_of(
-    corpus: HasFrames, terms: pl.DataFrame, keys: list[str], forms: Forms, traced: Sequence[str] = BOTH_SIDES
+    corpus: HasFrames,
+    terms: pl.DataFrame,
+    keys: list[str],
+    forms: Forms,
+    traced: Sequence[str] = BOTH_SIDES,
+    together: Sequence[str] | None = None,
 ) -> pl.DataFrame:
-    """The totals of ``terms`` by ``keys``; cells on the ``traced`` sides stand in the trace."""
+    """The totals of ``terms`` by ``keys``; cells on the ``traced`` sides stand in the trace.
+
+    A report enters with all parts that are alike in ``together`` or with none of them; where that is null, part by
+    part.
+    """
     if isinstance(corpus, HasTotals) and forms is corpus.forms:
-        return corpus.totals(terms, keys, traced)
-    return totals(report_sums(corpus, terms, forms, traced), keys)
+        return corpus.totals(terms, keys, traced, together)
+    sums = report_sums(corpus, terms, forms, traced)
+    if together is not None:
+        sums = sums.with_columns(pl.col("entered").all().over("report", *together))
+    return totals(sums, keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import reduce
 from operator import add
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import polars as pl
 from gxtools.measures.arguments import REPORT_KEYS
 
 _CELL = ("table", "line", "column")
+_PART = ("part_line", "part_column")
 
 
 class _Term(NamedTuple):
@@ -34,14 +35,16 @@ class _Part(NamedTuple):
     rank: int | str
 
 
-def wide_totals(wide: pl.LazyFrame, terms: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+def wide_totals(
+    wide: pl.LazyFrame, terms: pl.DataFrame, keys: list[str], together: Sequence[str] | None
+) -> pl.DataFrame:
     """Numerator, denominator and the rest of ``totals`` by ``keys``; of the trace only the ``row`` that it is in.
 
     ``wide`` has the columns of ``wide_reports``, ``body`` (any code of it) and ``row``. The last column, ``row``, is
     null where several reports stand in a group.
     """
     of_reports = [key for key in keys if key in REPORT_KEYS]
-    columns = _Columns(terms)
+    columns = _Columns(terms, together)
     parts = columns.parts
     summed = _distinct(parts, "numerator", "denominator", "entered", "there")
     entered, there = _distinct(parts, "entered"), _distinct(parts, "there")
@@ -105,20 +108,28 @@ def _told(whole: pl.LazyFrame, part: _Part, number: int, keys: list[str]) -> pl.
 class _Columns:
     """The columns that the parts of an answer need of every report, each once."""
 
-    def __init__(self, terms: pl.DataFrame) -> None:
+    def __init__(self, terms: pl.DataFrame, together: Sequence[str] | None) -> None:
         self._names: dict[Hashable, str] = {}
         self.expressions: dict[str, pl.Expr] = {}
-        by_part: dict[tuple[str | None, str | None], list[_Term]] = {}
+        by_part: dict[tuple[str | None, ...], list[_Term]] = {}
+        alike: dict[tuple[str | None, ...], list[_Term]] = {}
+        shared = _PART if together is None else together
         for row in terms.iter_rows(named=True):
             name = ".".join(row[key] for key in _CELL)
             term = _Term(row["form"], row["side"], name, row["coefficient"], row["rank"])
-            by_part.setdefault((row["part_line"], row["part_column"]), []).append(term)
+            part = {key: row[key] for key in _PART}
+            by_part.setdefault(tuple(part.values()), []).append(term)
+            alike.setdefault(tuple(part[key] for key in shared), []).append(term)
         self._served = {term.form for held in by_part.values() for term in held}
-        self.parts = [self._part(*part, held) for part, held in by_part.items()]
+        self.parts = [
+            self._part(line, column, held, alike[tuple({"part_line": line, "part_column": column}[k] for k in shared)])
+            for (line, column), held in by_part.items()
+        ]
 
-    def _part(self, line: str | None, column: str | None, terms: list[_Term]) -> _Part:
+    def _part(self, line: str | None, column: str | None, terms: list[_Term], alike: list[_Term]) -> _Part:
+        """A part of these terms, for which a report needs those of all parts ``alike``."""
         forms = list(dict.fromkeys(term.form for term in terms))
-        needed = {form: sorted({term.name for term in terms if term.form == form}) for form in forms}
+        needed = {form: sorted({term.name for term in alike if term.form == form}) for form in forms}
         elsewhere = sorted(self._served.difference(forms))
         ranks = {term.form: term.rank for term in reversed(terms)}
         return _Part(
@@ -168,8 +179,8 @@ def _key(name: str, needed: dict[str, list[str]]) -> tuple[Hashable, ...]:
 
 
 def _complete(needed: dict[str, list[str]]) -> dict[str, pl.Expr]:
-    """By form, whether a report is printed in it and has all that is needed."""
+    """By form, whether a report is printed in it and has all that is needed; what lies below 0 is no count."""
     return {
-        form: (pl.col("form") == form) & pl.all_horizontal(pl.col(name).is_not_null() for name in names)
+        form: (pl.col("form") == form) & pl.all_horizontal(pl.col(name) >= 0 for name in names)
         for form, names in needed.items()
     }

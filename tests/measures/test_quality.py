@@ -78,6 +78,8 @@ def test_by_year_and_an_unknown_key(planted: gx.Corpus) -> None:
     ]
     with pytest.raises(ValueError, match="'month' is not known; there are level"):
         rule_shares(planted, ["month"])
+    with pytest.raises(ValueError, match="confidence: 1 does not lie"):
+        rule_shares(planted, confidence=1)
 
 
 def test_the_anatomy_of_errors(planted: gx.Corpus) -> None:

@@ -88,6 +88,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     def offers(self) -> None:
         """Offer anew what depends on other controls; ``offer`` sets options."""
 
+    def selected(self, values: dict[str, Any], found: Sequence[str] | None) -> tuple[Selection, list[str]]:
+        """The reports that the controls let through, and the conditions as code; ``found`` are the bodies searched."""
+        return narrowed(self._all, values, found)
+
     def makers(self) -> tuple[Maker, ...]:
         """One function a chart."""
         raise NotImplementedError
@@ -170,18 +174,18 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self.offers()
         found = self._found_bodies = self._found()
         values = {id: widget.value for id, widget in self._controls.items()}
-        self._selection, self._conditions = narrowed(self._all, values, found)
+        self._selection, self._conditions = self.selected(values, found)
         chosen = self._chosen()
         self._panels = self._made(chosen)
-        kept = {n: mark for n, mark in chosen.items() if mark.name in (held.name for held in self._panels[n].marks)}
+        kept = {n: mark for n, mark in chosen.items() if mark.same in (held.same for held in self._panels[n].marks)}
         if kept.keys() != chosen.keys():
             self._panels = self._made(kept)
         for number, (widget, panel) in enumerate(zip(self.marks, self._panels, strict=True)):
-            names = [mark.name for mark in panel.marks]
-            place = names.index(kept[number].name) if number in kept and kept[number].name in names else NO_MARK
+            places = [mark.same for mark in panel.marks]
+            place = places.index(kept[number].same) if number in kept and kept[number].same in places else NO_MARK
             self._settling = True
             try:
-                widget.options = [(ALL, NO_MARK), *((name, row) for row, name in enumerate(names))]
+                widget.options = [(ALL, NO_MARK), *((mark.name, row) for row, mark in enumerate(panel.marks))]
                 widget.value = place
             finally:
                 self._settling = False

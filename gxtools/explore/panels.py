@@ -28,6 +28,11 @@ class Mark:
     code: str
     cells: tuple[Cell, ...]
 
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What stays of a mark when its figures change: its group and its cells, or its name where it has none."""
+        return self.code, self.cells or self.name
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -56,7 +61,7 @@ def panel(
     left_out: str = "",
 ) -> Panel:
     """A panel of a chart that has a dataset with a row for every row of ``frame``, in the same order."""
-    name = next((name for name, rows in _datasets(chart) if len(rows) == frame.height and rows), None)
+    name = next((name for name, rows in datasets(chart) if len(rows) == frame.height and rows), None)
     if name is None or name == "nothing":
         return Panel(chart, frame, code, left_out=left_out)
     rows = frame.iter_rows(named=True)
@@ -102,10 +107,10 @@ def _numbered(title: alt.TitleParams, number: int, said: set[str]) -> alt.TitleP
     return alt.TitleParams(text=f"图{number} {title.text}", subtitle=lines)
 
 
-def _datasets(chart: Any) -> Iterator[tuple[str, list[Row]]]:
+def datasets(chart: Any) -> Iterator[tuple[str, list[Row]]]:
     """Name and rows of the datasets that a chart brings, the outermost first."""
     data = getattr(chart, "data", alt.Undefined)
     if isinstance(data, alt.InlineData):
         yield str(data.name), data.values
     for layer in getattr(chart, "layer", []):
-        yield from _datasets(layer)
+        yield from datasets(layer)

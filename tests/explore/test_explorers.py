@@ -12,7 +12,7 @@ import gxtools as gx
 from gxtools.charts.renderer import MIME
 from gxtools.explore.explorer import Explorer
 
-EXPLORERS = ("rates",)
+EXPLORERS = ("rates", "refusals", "disputes")
 
 
 @pytest.fixture(scope="module")

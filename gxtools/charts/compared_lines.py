@@ -79,6 +79,7 @@ def _rows(two: Pair, table: str, column: str, lines: dict[str, tuple[Table, Line
         figures = [whole(cell["value"]) if cell else None for cell in held]
         rows.append(
             {
+                "id": id,
                 "line": f"{line.label} {line.en}",
                 "value": figures[0],
                 "value_other": figures[1],

@@ -26,4 +26,4 @@ def hollow_where_small(colour: str = BLUE) -> alt.FillValue:
     condition = alt.ConditionalValueDefstringnullExprRef(  # type: ignore[no-untyped-call]
         test="datum.small", value="white"
     )
-    return alt.FillValue(colour, condition=condition)  # type: ignore[no-untyped-call]
+    return alt.FillValue(colour, condition=condition)

@@ -62,7 +62,7 @@ def litigation(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
     Raises ``ValueError`` where an argument is not known, or ``by`` makes more than 7 groups.
     """
     measure, _ = definition_of(corpus, "litigation_per_1000")
-    keys, frame = fitting(by, [["agency", "year"], ["year"], []], MOST, lambda keys: traced_litigation(corpus, keys))
+    keys, frame = fitting(by, [["agency", "year"], ["year"], []], MOST, lambda keys: asked_of(corpus, keys))
     lacking = int(frame.filter(pl.col("measure") == measure.id)["cells_lacking"].sum()) // 2
     if not frame.filter(pl.col("measure") == "pending_share")["denominator"].sum():
         return nothing(corpus, ZH, EN, "litigation", lacking)
@@ -80,6 +80,14 @@ def litigation(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
         caption += [f"虚线 dashed: {b.zh} {b.en}" for b in spanned_breaks(measure, years)]
     drawn = _panels(rows, keys, measure)
     return finished(drawn, title(ZH, EN, caption, ACROSS * (WIDTH + 70)), _in_words(rows))
+
+
+def asked_of(corpus: HasFrames, keys: Sequence[str]) -> pl.DataFrame:
+    """The rows of ``traced_litigation`` that the panels show."""
+    asked = [question.definition for question in QUESTIONS]
+    # Simulated rows bear their mark before the id.
+    id = pl.col("definition").str.split(": ").list.last()
+    return traced_litigation(corpus, keys).filter(id.is_in(asked))
 
 
 def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:

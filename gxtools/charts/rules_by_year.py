@@ -62,6 +62,7 @@ def _rows(held: pl.DataFrame, shown: list[str]) -> Rows:
         small = row["decided"] < SMALL
         rows.append(
             {
+                "id": row["rule"],
                 # The caption says what is simulated; here it would stand in every line.
                 "rule": "\n".join(row[name].removeprefix(f"{SIMULATED_TEXT}: ") for name in ("rule_zh", "rule_en")),
                 "year": row["year"],

@@ -147,13 +147,13 @@ def _row(row: dict[str, Any], forms: Forms) -> str:
             f"<td>{escaped(row['raw'] or '')}</td>",
             f"<td>{escaped(STATES[row['state']])}</td>",
             f"<th>{escaped(row['where'] or '')}</th>",
-            f"<th>{_source(row)}</th>",
+            f"<th>{source_html(row)}</th>",
             f"<th>{fault}</th>",
         ]
     )
 
 
-def _source(row: dict[str, Any]) -> str:
+def source_html(row: dict[str, Any]) -> str:
     """The address where it is one that a browser may open, else the file; neither where there is no document."""
     address = row["address"] or ""
     if address.startswith(("https://", "http://")):

@@ -33,14 +33,15 @@ from gxtools.measures.wide import measure_wide
 from gxtools.measures.widening import wide_reports
 
 if TYPE_CHECKING:
-    from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
+    from gxtools.measures.quality import blank_shares, breaking, error_anatomy, rule_shares
 
-_QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
+_QUALITY = ("blank_shares", "breaking", "error_anatomy", "rule_shares")
 
 __all__ = [
     "HasFrames",
     "Selection",
     "blank_shares",
+    "breaking",
     "carry_over",
     "change_points",
     "comparability",

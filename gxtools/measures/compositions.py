@@ -46,8 +46,8 @@ def composition(
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
     inner = [*keys, "part_line", "part_column"]
-    # Parts of which one lacks would be shares of other reports' wholes.
-    together = [] if wanted.within is None else ["part_line"]
+    # A whole of which one part is lacking is shut out: the shares of the others would be of something else.
+    together = [] if wanted.within is None else [f"part_{wanted.within}"]
     terms = composition_terms(wanted, forms, grouped)
     totals = totals_of(corpus, terms, inner, forms, traced=["numerator"], together=together)
     frame = estimated(totals, inner, "share", None, checked_confidence(confidence))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ class _Few:
     reports: pl.DataFrame
     cells: pl.DataFrame
     problems: pl.DataFrame
+    forms: Forms
 
 
 class Selection:
@@ -80,8 +81,12 @@ class Selection:
         Kept: a chart, its figures and its caption ask for the same.
         """
         asked = (*terms.rows(), *keys, *traced, None if together is None else tuple(together))
+        return self.once(asked, lambda: self._totals(terms, keys, traced, together))
+
+    def once(self, asked: Hashable, made: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """What ``made`` gives of this selection, kept by the name ``asked``."""
         if asked not in self._known:
-            self._known[asked] = self._totals(terms, keys, traced, together)
+            self._known[asked] = made()
         return self._known[asked]
 
     def _totals(
@@ -101,6 +106,14 @@ class Selection:
             "row", *(set(_PART) - set(keys))
         )
 
+    def kept(self, made: Callable[[HasFrames], pl.DataFrame]) -> pl.DataFrame:
+        """The rows of the selected reports in what ``made`` gives of the whole corpus, which is made once.
+
+        ``made`` gives a frame with a column ``report``, of reports that were read.
+        """
+        frame, places = self._table.kept(made)
+        return frame.filter(self._chosen.gather(places))
+
 
 class _Table:
     """What all selections of a corpus share."""
@@ -109,6 +122,7 @@ class _Table:
         self.forms = forms_of(corpus)
         self.problems = corpus.problems
         self._cells = corpus.cells
+        self._kept: dict[Callable[[HasFrames], pl.DataFrame], tuple[pl.DataFrame, pl.Series]] = {}
         severe = corpus.problems.filter(pl.col("severity").is_in(["error", "warning"]))["report"].unique()
         self.reports = corpus.reports.with_columns(flagged=pl.col("report").is_in(severe.implode()))
         self.readable = self.reports["error"].is_null()
@@ -131,4 +145,13 @@ class _Table:
     def few(self, reports: pl.Series) -> _Few:
         """These reports as a corpus of their own."""
         those = pl.col("report").is_in(reports.implode())
-        return _Few(self.reports.filter(those), self.cells_of(reports), self.problems.filter(those))
+        return _Few(self.reports.filter(those), self.cells_of(reports), self.problems.filter(those), self.forms)
+
+    def kept(self, made: Callable[[HasFrames], pl.DataFrame]) -> tuple[pl.DataFrame, pl.Series]:
+        """What ``made`` gives of the whole corpus, and for each of its rows the place of its report."""
+        if made not in self._kept:
+            frame = made(_Few(self.reports, self._cells, self.problems, self.forms))
+            numbered = self.reports.select("report").with_row_index("place")
+            places = frame.select("report").join(numbered, on="report", how="left", maintain_order="left")["place"]
+            self._kept[made] = frame, places
+        return self._kept[made]

@@ -124,8 +124,9 @@ def test_the_head_in_a_band_over_a_table_without_lines() -> None:
 
 def test_a_head_over_all_columns_as_near_as_the_next_line() -> None:
     """The heads below it begin where others do: the text above is no line of the first one's."""
-    words = [("申请人情况", 210, 728), ("自然人", 210, 714), ("法人组织", 280, 714), ("总计", 420, 714)]
+    words = [("项目", 60, 728), ("申请人情况", 210, 728), ("自然人", 210, 714), ("法人组织", 280, 714)]
+    words += [("总计", 420, 714)]
     words += [*row(686, "企业", "其他", left=280, wide=70), ("申请", 60, 665)]
     words += row(665, "1", "2", "3", "6", left=210, wide=70)
     found = said(pdf(page(*words)))[0]
-    assert found[-2:] == [["", "自然人", "企业", "其他", "总计"], ["申请", "1", "2", "3", "6"]]
+    assert found[-2:] == [["项目", "自然人", "企业", "其他", "总计"], ["申请", "1", "2", "3", "6"]]

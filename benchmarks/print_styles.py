@@ -27,7 +27,8 @@ _SHEETS = {
     "small": "table.data { font-size: 7px !important }",
     "landscape": "@page { size: A4 landscape }",
     "narrow": "table.data { font-size: 12px !important; table-layout: fixed } @page { margin: 22mm }",
-    "cut": "@page { size: A5; margin: 10mm } table.data { font-size: 8px !important }",
+    "cut": "@page { size: A5; margin: 10mm } table.data { font-size: 7px !important } "
+    "table.data td { padding: 2px 3px }",
 }
 _WEB = (
     "<style>@page {{ size: A4; margin: 15mm }} .page, .banner div, .foot {{ width: auto !important; padding: 0 "

@@ -18,9 +18,8 @@ from gxtools.documents.pdf_paragraphs import NUMBERED
 from gxtools.figures import is_unit
 from gxtools.grids import Grid, GridCell, TextLine
 
-# Of the font's size: heads of one level differ less in height; texts reach so far over a column beside theirs, and
-# begin or end so near to where its figures do.
-_LEVEL, _GAP, _FLUSH = 1.2, 0.3, 0.35
+# Of the font's size: texts reach so far over a column beside theirs, and begin or end so near to where its figures do.
+_GAP, _FLUSH = 0.3, 0.35
 
 
 class _Block(NamedTuple):
@@ -157,17 +156,13 @@ class AlignedTable:
         wide: list[Text] = []
         for text in sorted(heads, key=lambda text: text.base):
             place = self._column(text)
-            if place is None and 2 * self._beside(text, heads) > len(self._columns):
+            if place is None:
                 place = self._nearest(text)
             if place is None:
                 wide.append(text)
             else:
                 columns.setdefault(place, []).append(text)
         return columns, wide
-
-    def _beside(self, text: Text, heads: Sequence[Text]) -> int:
-        """How many heads stand on the level of one: where most columns have one there, none is over several."""
-        return sum(abs(other.base - text.base) < _LEVEL * self._size / 2 for other in heads)
 
     def _in_columns(self, figures: Sequence[Text]) -> list[str] | None:
         """The figures of a row by column; null where one stands in two columns or two in one."""

@@ -21,7 +21,9 @@ def split_heads(
     with the heads beside it, or begins where several others do. ``wide`` are texts that reach over several columns.
     """
     whole = {place: list(texts[-_follow(texts, size) :]) for place, texts in columns.items()}
-    tops = [(place, texts[0].base) for place, texts in whole.items()] + [(-1, text.base) for text in wide]
+    tops = [(-1, text.base) for text in wide]
+    for place, texts in columns.items():
+        tops += ((place, text.base) for text in texts[: len(texts) - len(whole[place]) + 1])
     own: dict[int, str] = {}
     over: list[Text] = []
     for place, texts in columns.items():

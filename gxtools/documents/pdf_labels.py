@@ -144,26 +144,27 @@ def _labels(texts: Sequence[Text], rows: Sequence[TextRow], size: float, find: _
     found: list[list[Text]] = []
     above: list[Text] = []
     alone: list[Text] = []
-    for page in sorted({row.page for row in rows} | {text.row.page for text in texts}):
+    pages = sorted({row.page for row in rows} | {text.row.page for text in texts})
+    for page in pages:
         own = [text for text in texts if text.row.page == page]
         bases = [row.base for row in rows if row.page == page]
         runs = [find(own, base, [*bases[:place], *bases[place + 1 :]], size) for place, base in enumerate(bases)]
         whole = [run for run in runs if run is not None]
-        if not all(runs[:-1]) or any(end > start for (_, end), (start, _) in pairwise(whole)):
+        goes_on = page != pages[-1]
+        if not all(runs[:-1] if goes_on else runs) or any(end > start for (_, end), (start, _) in pairwise(whole)):
             return None
         lead, tail = (whole[0][0], whole[-1][1]) if whole else (len(own), len(own))
+        rest = lead
         if found:
             rest = _rest(own[:lead], size, begins=not found[-1])
-            found[-1] += own[:rest]
+            found[-1] = [*found[-1], *own[:rest]]
         else:
-            rest = lead
             above = list(own[:lead])
         found += [list(own[first:end]) for first, end in whole]
-        if None in runs:
-            found.append([])
-        ends = tail + _rest(own[tail:], size, begins=None in runs) if whole else tail
-        if whole:
-            found[-1] += own[tail:ends]
+        found += [[]] * (len(bases) - len(whole))
+        ends = tail + _rest(own[tail:], size, begins=len(whole) < len(bases)) if goes_on and whole else tail
+        if ends > tail:
+            found[-1] = [*found[-1], *own[tail:ends]]
         taken = {place for first, end in [(0, rest), *whole, (tail, ends)] for place in range(first, end)}
         if not _stand_alone(own, taken, size):
             return None

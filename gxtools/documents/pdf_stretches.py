@@ -33,8 +33,9 @@ def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
         while parts and isinstance(parts[-1], TextRow) and _is_head(parts[-1], rows[start]):
             parts.pop()
             start -= 1
+        end = _end_of_label(rows, index, end)
         wide = _end_of_label(rows, index, _end_of_table(rows, index, _WIDER))
-        for stop in sorted({wide, _end_of_label(rows, index, end), end}, reverse=True):
+        for stop in sorted({wide, end}, reverse=True):
             table = AlignedTable(rows[start:stop])
             if table.is_certain:
                 end = stop

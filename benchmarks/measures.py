@@ -1,17 +1,22 @@
-"""How long measures and models take over many reports, and how much more that is than reading their columns.
+"""How long a wide frame, measures and models take over a million simulated reports, each in a process of its own.
 
-    python benchmarks/measures.py --reports 200000
+    python benchmarks/measures.py --reports 1000000        (five minutes more, for drawing the world)
+    python benchmarks/measures.py --world folder           (a data set that is there already)
 
-Made-up reports, one row each, as ``wide_reports`` gives them, in a Parquet file; ``scan`` is Polars' own sum of the
-very columns that the measure needs from the same file, of text by its length. Least of three rounds that alternate, so
-the file is in the system's cache. ``per million`` is in proportion. The models run on ten thousand bodies over six
-years.
+``wide_reports`` of ``gx.scan`` is written to a Parquet file; then every measure of the dictionary, by province and
+year, in a new process. ``process``: from start to end, with Python and all imports. ``measure``: the first and only
+call, which imports SciPy (some 0.3 s) and reads the forms. ``work``: what the process took of both processors in all.
+``scan``: in another new process, Polars' own sum of the very columns that the measure needs, of text by its length.
+``MB``: the most memory that the process held. The file is in the system's cache, as it was just written. The models run
+on ten thousand bodies over six years.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,46 +26,66 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT)]
 
-import numpy as np
 import polars as pl
 
-from gxtools.forms import forms
-from gxtools.forms.measure_definitions import measure_definitions
-from gxtools.measures import measure_wide
-from gxtools.measures.body_effects import fitted_effects
-from gxtools.measures.shrinking import fitted
-from gxtools.measures.terms import rate_terms
-from gxtools.measures.trends import found_changes
-
-YEARS = range(2014, 2025)
+YEARS = range(2019, 2026)
 
 
-def made_up(reports: int) -> pl.DataFrame:
-    """Reports of bodies that each report eleven years; every cell of every form a small count, a tenth of them null."""
-    drawn = np.random.default_rng(1)
-    known = forms()
-    bodies = np.arange(reports) // len(YEARS)
-    years = np.arange(reports) % len(YEARS) + YEARS[0]
-    by_year = {
-        year: form.id for form in known.all for year in YEARS if form.first_year <= year <= (form.last_year or year)
-    }
-    frame = pl.DataFrame({"body": bodies, "year": pl.Series(years, dtype=pl.Int32)}).select(
-        report=pl.format("{}", pl.int_range(pl.len()).hash().cast(pl.String).str.slice(0, 16)),
-        agency=pl.format("body {}", "body"),
-        level=(pl.col("body") % 5).cast(pl.String),
-        kind=(pl.col("body") % 7).cast(pl.String),
-        province=(pl.col("body") % 31).cast(pl.String),
-        year="year",
-        form=pl.col("year").replace_strict(by_year, return_dtype=pl.String),
-    )
-    columns = []
-    for name in dict.fromkeys(".".join(cell[:3]) for form in known.all for cell in form.cells):
-        values = drawn.poisson(3, reports).astype(float) + (40 if ".handled." in name else 0)
-        # The form that has the cell, or null: as a wide frame of several forms is.
-        served = [form.id for form in known.all if name in {".".join(cell[:3]) for cell in form.cells}]
-        keep = frame["form"].is_in(served) & pl.Series(drawn.random(reports) > 0.02)
-        columns.append(pl.DataFrame({name: values, "keep": keep}).select(pl.when("keep").then(name).alias(name)))
-    return pl.concat([frame, *columns], how="horizontal")
+def measured(wide: str, id: str) -> None:
+    """Only what a person needs who asks for one measure."""
+    from gxtools.measures import measure_wide
+
+    start = time.perf_counter()
+    frame = measure_wide(pl.scan_parquet(wide), id, ["province", "year"])
+    told(time.perf_counter() - start, frame.height)
+
+
+def scanned(wide: str, *columns: str) -> None:
+    start = time.perf_counter()
+    keys = pl.col("agency", "report", "form", "province").str.len_bytes().sum()
+    frame = pl.scan_parquet(wide).select(keys, pl.col("year", *columns).sum()).collect()
+    told(time.perf_counter() - start, frame.height)
+
+
+def widened(world: str, wide: str) -> None:
+    import gxtools as gx
+    from gxtools.measures import wide_reports
+
+    start = time.perf_counter()
+    wide_reports(gx.scan(world)).sink_parquet(wide, compression="zstd", row_group_size=100_000)
+    told(time.perf_counter() - start, 0)
+
+
+def told(seconds: float, rows: int) -> None:
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(json.dumps({"seconds": seconds, "rows": rows, "memory": memory, "work": time.process_time()}))
+
+
+def apart(task: str, *arguments: str) -> dict[str, float]:
+    """What a task told from a new process, and how long that took in all."""
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, __file__, "--task", task, *arguments], check=True, capture_output=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found | {"process": time.perf_counter() - start}
+
+
+def measures(wide: str) -> None:
+    from gxtools.forms import forms
+    from gxtools.forms.measure_definitions import measure_definitions
+    from gxtools.measures.terms import rate_terms
+
+    print("| measure | process s | work s | measure s | scan s | measure / scan | MB |\n|---|---|---|---|---|---|---|")
+    for id, found in measure_definitions(forms()).items():
+        if found.kind == "composition":
+            continue
+        terms = rate_terms(found.definitions[0], forms(), [])
+        needed = terms.select(pl.format("{}.{}.{}", "table", "line", "column").unique(maintain_order=True)).to_series()
+        ours, plain = apart("measured", wide, id), apart("scanned", wide, *needed)
+        ratio = ours["seconds"] / plain["seconds"]
+        shown = (
+            f"{ours['process']:.2f} | {ours['work']:.2f} | {ours['seconds']:.2f} | {plain['seconds']:.2f} | {ratio:.1f}"
+        )
+        print(f"| `{id}` | {shown} | {ours['memory']:.0f} |", flush=True)
 
 
 def least(*works: Callable[[], object]) -> list[float]:
@@ -73,30 +98,13 @@ def least(*works: Callable[[], object]) -> list[float]:
     return [min(told) for told in times]
 
 
-def measures(path: Path, reports: int) -> None:
-    print("| measure | measure s | scan s | ratio | per million s |\n|---|---|---|---|---|")
-    whole = 0.0
-    for id, found in measure_definitions(forms()).items():
-        if found.kind == "composition":
-            continue
-        terms = rate_terms(found.definitions[0], forms(), [])
-        needed = terms.select(pl.format("{}.{}.{}", "table", "line", "column").unique()).to_series().to_list()
-
-        def ours(id: str = id) -> object:
-            return measure_wide(pl.scan_parquet(path), id, ["province", "year"])
-
-        def scan(needed: list[str] = needed) -> object:
-            keys = pl.col("agency", "report", "form", "province").str.len_bytes().sum()
-            return pl.scan_parquet(path).select(keys, pl.col("year", *needed).sum()).collect()
-
-        taken, plain = least(ours, scan)
-        whole = max(whole, taken)
-        print(f"| {id} | {taken:.3f} | {plain:.3f} | {taken / plain:.1f} | {taken * 1e6 / reports:.2f} |")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"\nslowest: {whole * 1e6 / reports:.2f} s per million; most memory {memory:.1f} GB, all told\n")
-
-
 def models() -> None:
+    import numpy as np
+
+    from gxtools.measures.body_effects import fitted_effects
+    from gxtools.measures.shrinking import fitted
+    from gxtools.measures.trends import found_changes
+
     drawn = np.random.default_rng(2)
     bodies, years = 10_000, 6
     own = np.repeat(drawn.normal(-0.3, 0.8, bodies), years)
@@ -125,12 +133,28 @@ def models() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--reports", type=int, default=200_000)
-    reports = parser.parse_args().reports
+    parser.add_argument("--reports", type=int, default=1_000_000)
+    parser.add_argument("--world")
+    parser.add_argument("--task", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.task:
+        tasks: dict[str, Callable[..., None]] = {"measured": measured, "scanned": scanned, "widened": widened}
+        tasks[options.task[0]](*options.task[1:])
+        return
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "wide.parquet"
-        made_up(reports).write_parquet(path, compression="zstd")
-        measures(path, reports)
+        world, wide = options.world or f"{folder}/world", f"{folder}/wide.parquet"
+        if not options.world:
+            import gxtools as gx
+
+            gx.simulate(bodies=options.reports // len(YEARS), years=YEARS, seed=1, out=world)
+        built = apart("widened", world, wide)
+        rows = pl.scan_parquet(wide).select(pl.len()).collect().item()
+        size = Path(wide).stat().st_size / 1e6
+        print(
+            f"{rows} reports widened in {built['seconds']:.0f} s ({built['work']:.0f} s of work), most memory "
+            f"{built['memory']:.0f} MB; {size:.0f} MB on disk\n"
+        )
+        measures(wide)
     models()
 
 

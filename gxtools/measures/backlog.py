@@ -28,10 +28,12 @@ def waiting(corpus: HasFrames, by: Sequence[str] = ("year",)) -> pl.DataFrame:
     ``over_a_year_high`` = min(I, O); ``mean_days`` = 365 (I + O) / (R + H); ``bodies``, ``cells_lacking``,
     ``definition``.
 
-    The bounds follow from R + I = H + O, report by report, and are added up; they cannot be narrowed without dates.
-    ``mean_days`` is Little's law (Operations Research 9 (1961) 383-387) with the mean of both stocks: an estimate that
-    holds if requests come and go evenly, and no bound. A report whose balance is broken, or that lacks one of the four,
-    enters nothing. Open is not late: the legal time stops while an applicant supplements or a third party is asked.
+    Source: the identity of the form. The bounds follow from R + I = H + O, report by report, and are added up; they
+    cannot be narrowed without dates. ``mean_days`` is Little's law (Operations Research 9 (1961) 383-387) with the mean
+    of both stocks: an estimate that holds if requests come and go evenly, and no bound. A report whose balance is
+    broken, or that lacks one of the four, enters nothing. Assumes that what a body carries in it carried out, which
+    ``carry_over`` of the checks tests. Not for lateness: open is not late, the legal time stops while an applicant
+    supplements or a third party is asked.
     """
     keys = checked_by(by)
     forms = forms_of(corpus)

@@ -31,7 +31,7 @@ def composition_intervals(
     """``composition`` with limits that hold for all parts of a whole at once, or (``jeffreys``) for each by itself.
 
     Columns: ``by``, ``line``, ``column``, ``count``, ``whole``, ``share``, ``low``, ``high``, ``interval``,
-    ``definition``; limits are null where the whole is 0. ``goodman``: Wilson's limits at confidence
+    ``definition``; limits are null where the whole is 0. Formula of ``goodman``: Wilson's limits at confidence
     1 - (1 - confidence) / parts, Goodman, Technometrics 7 (1965) 247-254; for large wholes: below about 30 it holds
     less often than it says. ``clopper_pearson``: exact limits at that same confidence (Bonferroni), never less often.
     ``jeffreys``: the marginal of the Dirichlet posterior under a prior of 1/2 a part, with the rest taken as one.
@@ -68,9 +68,10 @@ def dirichlet(
     Estimating a Dirichlet distribution (2000). Parts with no case in the group have a share of null: nothing is learnt
     of them. ``status``: ``ok``, ``too few bodies`` (fewer than 5), ``one part`` (only one occurs), ``no spread``
     (bodies differ no more than chance), ``forms differ`` (not every body has every part) or ``did not converge``; all
-    but ``ok`` have nulls. Grounds that only some
-    bodies can have (registers) make the spread a mixture. With few bodies ``strength`` runs high, by some 4 % at 120.
-    Not for ``disputes_by_outcome``, whose lines are wholes of their own.
+    but ``ok`` have nulls. Grounds that only some bodies can have (registers) make the spread a mixture. Formula: counts
+    are multinomial in shares that are Dirichlet(alpha). Assumes bodies that are independent and alike but for chance.
+    With few bodies ``strength`` runs high, by some 4 % at 120. Not for ``disputes_by_outcome``, whose lines are wholes
+    of their own.
     """
     known("id", id, ("refusals", "outcomes"))
     keys = [key for key in checked_by(by) if key != "agency"]
@@ -165,8 +166,9 @@ def log_ratios(
     either count is 0), ``definition``. Formula: log((x + 1/2) / (r + 1/2)) -+ z sqrt(1 / (x + 1/2) + 1 / (r + 1/2)),
     the additive log-ratio of Aitchison, The Statistical Analysis of Compositional Data (1986), with the half of Haldane
     (1956) and Anscombe (1956), which keeps zeros finite and takes most of the bias; where ``zero`` is true the half is
-    most of the answer. Free of the closure by which one share falls merely because another grows; null where both
-    counts are 0.
+    most of the answer. Assumes one multinomial: with pooled bodies that differ the limits are too narrow. Not for how
+    large a part is (``composition``). Free of the closure by which one share falls merely because another grows; null
+    where both counts are 0.
     """
     keys = checked_by(by)
     frame = composition(corpus, id, keys, definition)

@@ -35,10 +35,12 @@ def composition(
     ``id`` is ``refusals`` (each ground of refusal; definition ``not_disclosed`` adds what was unavailable or not
     processed), ``outcomes``, ``applicants`` or ``disputes_by_outcome``. With ``grouped`` the parts are the terms of the
     definition: of ``outcomes`` the six groups of the form, ``line`` naming the group, in place of their lines.
-    ``count`` and ``whole`` are null where no report could enter, ``share`` is their quotient with ``low``, ``high`` and
-    ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``, ``definition`` and ``trace`` as in
+    ``count`` and ``whole`` are null where no report could enter, ``share`` is count / whole (formula), with ``low``,
+    ``high`` and ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``, ``definition`` and ``trace`` as in
     ``traced_measure``, its ``state`` and ``where`` being those of the part's own cells. A report enters with all the
-    parts of a whole or with none. Sources: ``forms/data/measures.toml``.
+    parts of a whole or with none. Sources: ``forms/data/measures.toml``. Assumes of the intervals what ``measure``
+    does. Not for reading each share by itself (one falls when another grows: ``log_ratios``), nor across the breaks of
+    the form, at which lines were added and divided.
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
@@ -73,5 +75,9 @@ def disputes_by_outcome(
     by: Sequence[str] = ("year",),
     confidence: float = 0.95,
 ) -> pl.DataFrame:
-    """``composition(corpus, "disputes_by_outcome", by)``: each result, of all cases of the same kind."""
+    """``composition(corpus, "disputes_by_outcome", by)``: each result, of all cases of the same kind.
+
+    Formula: result / total of its line. Source, assumptions and cautions as there. Not for adding reconsideration to
+    court: one quarrel may stand in both.
+    """
     return composition(corpus, "disputes_by_outcome", by, confidence=confidence)

@@ -18,15 +18,16 @@ def decomposition(corpus: HasFrames, id: str, before: int, after: int, definitio
     """A row for each of ``within``, ``mix``, ``entry`` and ``exit``; they add up to the ``change`` of the pooled value.
 
     Columns: ``part``, ``contribution``, ``bodies``, ``before``, ``after``, ``value_before``, ``value``, ``change``,
-    ``definition``. With r a body's value and s its share of the denominator among the bodies of both years:
+    ``definition``. Formula: with r a body's value and s its share of the denominator among the bodies of both years:
     within = sum of (r1 - r0) (s1 + s0) / 2; mix = sum of (s1 - s0) ((r1 + r0) / 2 - mean of both years);
     entry = share of the newcomers x (their value - that of the stayers);
     exit = share of the leavers x (value of the stayers - theirs).
     Bennet (1920) within Melitz and Polanec, RAND Journal of Economics 46 (2015) 362-375, equations 3 to 5.
 
-    A body enters by its agency; a body without a name, or with a denominator of 0, counts as absent. Entry and exit are
-    of *usable* reports: a blank cell is an exit. No cause is told: ``within`` holds behaviour and definitions alike,
-    and across a break of form it must not be read. All null where either year has no value, or no body stands in both.
+    Assumes that a body keeps its name and its work. A body enters by its agency; a body without a name, or with a
+    denominator of 0, counts as absent. Entry and exit are of *usable* reports: a blank cell is an exit. No cause is
+    told: ``within`` holds behaviour and definitions alike, and is not for a change across a break of form. All null
+    where either year has no value, or no body stands in both.
     """
     found, wanted = definition_of(corpus, id, definition)
     factor = 1000 if found.kind == "per_1000" else 1
@@ -101,9 +102,10 @@ def concentration(
 
     Columns: ``by``, ``side``, ``total``, ``bodies``, ``left_out`` (bodies without usable figures), ``herfindahl`` (sum
     of squared shares, 1 / bodies where all are equal, 1 where one has all), ``effective_bodies`` (its inverse),
-    ``top``, ``top_share`` and ``largest`` (agency).
-    Hirschman (1945), Herfindahl (1950). Of bodies that report usable figures: with other coverage another number.
-    Shares are null where the total is 0. Not for a measure with negative numerators (``ratio``).
+    ``top``, ``top_share`` and ``largest`` (agency). Formula: with s a body's share of the total, the sum of s^2.
+    Hirschman (1945), Herfindahl (1950). Assumes that reports do not count each other's requests: a consolidated report
+    beside its bodies does. Of bodies that report usable figures: with other coverage another number. Shares are null
+    where the total is 0. Not for a measure with negative numerators (``ratio``).
     """
     _, wanted = of_kind(corpus, id, definition, ("share", "per_1000"), "concentration")
     if top < 1:
@@ -147,8 +149,9 @@ def influence(corpus: HasFrames, id: str, by: Sequence[str] = ("year",), definit
 
     Columns: ``by``, ``agency``, ``numerator``, ``denominator``, ``value`` (pooled), ``value_without`` (null where
     nothing is left), ``influence`` (value less value without), ``definition``; the greatest influence first within the
-    group. Leave-one-out, as Cook and Weisberg, Residuals and Influence in Regression (1982), for a ratio. A body of
-    much influence is large or unusual, not wrong.
+    group. Leave-one-out, as Cook and Weisberg, Residuals and Influence in Regression (1982), for a ratio; formula: N /
+    D - (N - n) / (D - d). Assumes, as ``concentration`` does, that no report counts another's requests. Not for leaving
+    bodies out: one of much influence is large or unusual, not wrong.
     """
     found, wanted = definition_of(corpus, id, definition)
     factor = 1000 if found.kind == "per_1000" else 1

@@ -44,8 +44,10 @@ def differences(
     ``value_before``, ``difference``, ``low``, ``high``, ``interval`` (``newcombe`` from Wilson's limits, else
     ``square_and_add``, null where either has none), ``bodies``, ``bodies_before``, ``bodies_shared`` (in both: where
     that is few, others are compared, not the same ones later), ``definition``. All in the unit of the measure; see
-    ``square_and_add`` for formula and source. Not a test that behaviour changed: a break of form or a change of the
-    bodies that report moves the difference as well (``decomposition``, ``comparability``).
+    ``square_and_add`` for the formula of the limits and its source; the difference is value - value_before. Assumes
+    that the two values are independent; where the same bodies stand in both, the limits are, if anything, too wide. Not
+    a test that behaviour changed: a break of form or a change of the bodies that report moves the difference as well
+    (``decomposition``, ``comparability``).
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
@@ -108,9 +110,9 @@ def detectable(
 
     Cohen, Statistical Power Analysis (1988), 6.4: with h = (z_confidence + z_power) sqrt(2 dispersion / n) the shares
     sin^2(arcsin sqrt(p) -+ h / 2), null where that passes 0 or 1: no such share can be told apart. Both groups have the
-    denominator n of the row. ``dispersion`` is the variance over that of a binomial, as ``phi`` of ``funnel``; 1 is the
-    most hopeful case. For planning and for reading a null result; not for what was found (no power after the fact).
-    Shares only. Raises ``ValueError`` for a measure that is no share.
+    denominator n of the row. Assumes independent requests. ``dispersion`` is the variance over that of a binomial, as
+    ``phi`` of ``funnel``; 1 is the most hopeful case. For planning and for reading a null result; not for what was
+    found (no power after the fact). Shares only. Raises ``ValueError`` for a measure that is no share.
     """
     of_kind(corpus, id, definition, ("share",), "the least difference")
     if not (0 < power < 1 and 0 < dispersion < inf):

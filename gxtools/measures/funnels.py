@@ -26,11 +26,12 @@ def funnel(corpus: HasFrames, id: str, by: Sequence[str] = ("agency",), definiti
     (how many groups have no usable figures) and ``definition``. ``place`` is ``below`` or ``above`` the wide outer
     limits, else ``within``.
 
-    Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202, appendix A: exact binomial (shares) or Poisson (rates)
-    limits, interpolated between whole counts; ``phi`` is the mean squared z after winsorising 10 % at either end. Where
-    phi > 1 + 2 sqrt(2 / groups) the wide limits stand sqrt(phi) times as far from the target; else they are the same.
-    Assumes that the groups do the same work: kinds and levels of body do not, so filter first. Not for ranking, and not
-    for a measure whose numerator is no part or count (``ratio``). Empty where no group has a denominator.
+    Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202, appendix A, formula A.1.1: exact binomial (shares) or
+    Poisson (rates) limits, interpolated between whole counts; ``phi`` is the mean squared z after winsorising 10 % at
+    either end. Where phi > 1 + 2 sqrt(2 / groups) the wide limits stand sqrt(phi) times as far from the target; else
+    they are the same. Assumes that the groups do the same work: kinds and levels of body do not, so filter first. Not
+    for ranking, and not for a measure whose numerator is no part or count (``ratio``). Empty where no group has a
+    denominator.
     """
     found, wanted = of_kind(corpus, id, definition, ("share", "per_1000"), "a funnel")
     keys = checked_by(by)

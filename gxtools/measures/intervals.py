@@ -95,17 +95,19 @@ def no_interval(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
 def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     """``low`` and ``high`` of the ratio estimator over bodies, with Student's t.
 
-    Needs ``bodies``, ``squares`` and ``freedom`` of ``spread_of_bodies``: where few bodies have most of the
-    denominator, as is common, there are not ``bodies`` - 1 degrees of freedom but far fewer. Null with fewer than two
-    bodies, and where every body has the same ratio: a width of nothing would be a claim that two bodies cannot bear.
+    Needs ``bodies``, and ``squares`` and ``freedom`` of ``spread_of_bodies``. Null with fewer than two bodies, where
+    one has all of the denominator, and where every body has the same ratio: a width of nothing would be a claim that
+    two bodies cannot bear. Assumes independent bodies. Where few bodies have most requests, shares near a half are held
+    93 to 95 times in 100, shares of 3 to 6 % some 90 times: the skew of so few is not allowed for.
     """
     from scipy.special import stdtrit
 
     freedom = frame["freedom"].fill_null(1).fill_nan(1).clip(1)
     t = pl.Series(stdtrit(freedom.to_list(), (1 + confidence) / 2), dtype=pl.Float64)
-    half = t * pl.col("squares").sqrt() / _D
+    squares = pl.col("squares").fill_nan(None)
+    half = t * squares.sqrt() / _D
     # Rounding leaves a residue of equal ratios; it is no spread.
-    possible = (_D > 0) & (pl.col("bodies") >= 2) & (pl.col("squares") > 1e-12 * _D * _D)
+    possible = (_D > 0) & (pl.col("bodies") >= 2) & (squares > 1e-12 * _D * _D)
     return frame.with_columns(
         pl.when(possible).then(_N / _D - half).alias(LOW),
         pl.when(possible).then(_N / _D + half).alias(HIGH),
@@ -115,25 +117,20 @@ def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
 def spread_of_bodies(numerator: str = "numerator", denominator: str = "denominator") -> tuple[pl.Expr, pl.Expr]:
     """``squares`` and ``freedom`` of a group whose rows are bodies.
 
-    Beside both columns stand the sums of the group as ``<column>_all`` and that of the squares of the denominators as
-    ``<denominator>_square``; a body that has no part in them has 0 in both.
+    Beside both columns stand the sums of the group as ``<column>_all``; a body that has no part in them has 0 in both.
 
-    With w a body's share of the denominator, S the sum of w^2 and q = 1 - 2 w + S: ``squares`` = sum of
-    (numerator - ratio x denominator)^2 / q, so that the variance of the ratio is right on average where the bodies' own
-    ratios scatter alike (Cochran, Sampling Techniques (1977), 2.11 and 9A, has bodies / (bodies - 1) in place of 1 / q:
-    the same where all are of one size). ``freedom`` is Satterthwaite's for it, after Bell and McCaffrey, Survey
-    Methodology 28 (2002) 169-181: S^2 / sum over pairs of a a' (1 for a body with itself + S - w - w')^2 with
-    a = w^2 / q; bodies - 1 where all are of one size.
+    With w a body's share of the denominator and S the sum of w^2: ``squares`` = sum of
+    (numerator - ratio x denominator)^2 / (1 - 2 w + S), which makes the variance right on average where the bodies' own
+    ratios scatter alike, and ``freedom`` = 1 / S - 1, as of that many bodies of one size. Where all are of one size
+    these are bodies / (bodies - 1) and bodies - 1, as in Cochran, Sampling Techniques (1977), 2.11 and 9A; where a few
+    bodies have most of the requests, as is common, those two hold the truth only 80 to 90 times in 100. The correction
+    is that of Bell and McCaffrey, Survey Methodology 28 (2002) 169-181, for a ratio.
     """
-    whole, square = pl.col(f"{denominator}_all"), pl.col(f"{denominator}_square")
-    w, s = pl.col(denominator) / whole, square / whole.pow(2)
-    q = 1 - 2 * w + s
-    a, first = w.pow(2) / q, s.first()
-    zero, one, two = a.sum(), (a * w).sum(), (a * w.pow(2)).sum()
-    pairs = first.pow(2) * zero.pow(2) + 2 * zero * two + 2 * one.pow(2) - 4 * first * zero * one
-    selves = (a.pow(2) * (1 + 2 * (s - 2 * w))).sum()
+    whole = pl.col(f"{denominator}_all")
+    w = pl.col(denominator) / whole
+    square = w.pow(2).sum()
     off = pl.col(numerator) - pl.col(f"{numerator}_all") / whole * pl.col(denominator)
-    return (off.pow(2) / q).sum().alias("squares"), (first.pow(2) / (pairs + selves)).alias("freedom")
+    return (off.pow(2) / (1 - 2 * w + square)).sum().alias("squares"), (1 / square - 1).alias("freedom")
 
 
 def bootstrap(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:

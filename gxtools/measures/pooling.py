@@ -54,7 +54,6 @@ def totals(sums: pl.DataFrame | pl.LazyFrame, keys: list[str], interval: str | N
     pooled = bodies.group_by(groups, maintain_order=True).agg(
         pl.col("numerator", "denominator").sum(),
         bodies=pl.len().cast(pl.Int64),
-        denominator_square=pl.col("denominator").pow(2).sum(),
         **each,
     )
     spread = bodies.join(pooled, on=groups, suffix="_all", nulls_equal=True).group_by(groups).agg(*spread_of_bodies())
@@ -88,7 +87,7 @@ def estimated(
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
         # Forms may print different lines at one place: there the ids decide.
         .sort(["whole", *(_order(key) for key in keys), *(key for key in keys if key in _PARTS)], nulls_last=True)
-        .drop("whole", "squares", "denominator_square", "freedom", "of_bodies", strict=False)
+        .drop("whole", "squares", "freedom", "of_bodies", strict=False)
     )
 
 

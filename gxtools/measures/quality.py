@@ -36,7 +36,9 @@ def rule_shares(corpus: HasFrames, by: Sequence[str] = (), confidence: float = 0
     ``decided``, ``undecided`` (reports in which a lacking figure left it open), ``share``, ``low``, ``high`` (Wilson).
     A rule of sums is decided for reports that print its table; a rule between years for those whose body has the year
     before in the whole corpus, also where a ``Selection`` leaves that out; every other rule for every report that was
-    read. Raises ``ValueError`` for another key.
+    read. Formula: broken / decided, with Wilson's limits (see ``intervals``). Source: ``problems``, by the rules of the
+    forms. Assumes independent reports: those of one body often repeat a fault. Not for ranking bodies, nor as a share
+    of wrong figures: one figure may break several rules. Raises ``ValueError`` for another key.
     """
     for key in by:
         if key not in GROUPS:
@@ -147,6 +149,9 @@ def error_anatomy(corpus: HasFrames) -> pl.DataFrame:
 
     Of the rules that run down the columns of ``requests`` or along its lines, where both sides are complete. A
     difference enters the first kind that fits, in the order of ``ANATOMY``; kinds as ``kind``, ``en``, ``zh``.
+    Formula: found - expected. Source: ``problems`` and ``cells``; nine as the mark of transposed digits is an old rule
+    of bookkeepers. Assumes that one fault made each difference. Not a proof of how a figure came about: a difference
+    may fit by chance, and small ones do often. ``share`` is null where nothing is broken.
     """
     broken = corpus.problems.filter(
         pl.col("rule").is_in(["balance", "handled_sum", "applicant_sum"])
@@ -193,6 +198,8 @@ def blank_shares(corpus: HasFrames) -> pl.DataFrame:
 
     ``cells`` of the form in tables that are there, ``lacking`` of them (blank, dash or absent), ``share``; of those the
     sums decide exactly, ``proved_zero`` and ``proved_positive``: where blanks are proved positive, a blank is no 0.
+    Formula: lacking / cells. Source: ``cells``, and the sums of the form for what is proved. Assumes that the printed
+    figures beside a blank are right. Not for filling blanks in: most are proved neither way.
     Ids have no words to bear the mark of a simulation: a corpus that bears it gives a column ``simulated`` more.
     """
     there = corpus.cells.filter(pl.col("state") != "absent").select("report", "table").unique()

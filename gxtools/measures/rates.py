@@ -47,10 +47,10 @@ def measure(
     (agencies), ``wilson`` or ``poisson`` for one, and none for one body's ratio. ``forms`` replaces those that
     ``corpus`` was read with.
 
-    ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is their quotient (per
-    1,000 times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12 significant
-    digits. ``bodies`` counts the agencies in the sums. A report with a term that is not printed, or under a broken
-    identity, enters neither sum and is counted in ``cells_lacking`` (once a line or column of ``by``). Documents
+    ``numerator`` and ``denominator`` are counts, null where no report could enter; ``value`` is numerator / denominator
+    (formula; per 1,000 times 1,000), null where the denominator is 0. ``value``, ``low`` and ``high`` are rounded to 12
+    significant digits. ``bodies`` counts the agencies in the sums. A report with a term that is not printed, or under a
+    broken identity, enters neither sum and is counted in ``cells_lacking`` (once a line or column of ``by``). Documents
     that could not be read are no reports. Definitions and their sources: ``forms/data/measures.toml``; of the
     intervals: ``gxtools.measures.intervals``. Assumes that bodies are independent of each other: a consolidated report
     and those of its bodies are not, so choose one or the other. Not for comparing across the breaks of the measure, nor
@@ -73,7 +73,7 @@ def traced_measure(
 ) -> pl.DataFrame:
     """``measure`` with one more column, ``trace``: of a row that rests on one report its ``report``, ``agency``,
     ``year``, ``source``, ``state`` and ``where`` (every cell with its printed characters and its place); null where
-    several do.
+    several do. Formula, source, assumptions and what it is not for: as there.
     """
     vintages = forms or forms_of(corpus)
     found, wanted = chosen(id, definition, vintages, RATE_KINDS)

@@ -29,11 +29,12 @@ def requester_odds(
     own 2 x 2 table, so bodies that differ in applicants and in openness do not feign a difference. Cochran (1954),
     Mantel and Haenszel, Journal of the National Cancer Institute 22 (1959) 719-748; limits of Robins, Breslow and
     Greenland (1986), equality after Breslow and Day with Tarone's correction; all by ``statsmodels`` (extra
-    ``statistics``).
+    ``statistics``). Formula: sum of a d / n over sum of b c / n, over reports with persons a (yes), b (no) and
+    organisations c, d of n requests. Assumes independent requests with one odds ratio in all reports (see ``p_equal``).
 
     A report enters with all six applicant columns usable; it is informative where both kinds of applicant and both
     outcomes occur. ``status``: ``ok``, ``no informative report`` or ``no finite ratio`` (one side never, or always):
-    only ``ok`` has estimates. Says nothing of why: persons ask for other things, and law firms may file as persons. One
+    only ``ok`` has estimates. Not for telling why: persons ask for other things, and law firms may file as persons. One
     applicant with many requests makes them less independent than the test takes them to be.
     """
     keys = checked_by(by)

@@ -49,8 +49,9 @@ def multiverse(corpus: HasFrames, id: str, by: Sequence[str] = ("year",), confid
     nulls. Further columns: ``value``, ``low``, ``high``, ``interval``, ``numerator``, ``denominator``, ``bodies``,
     ``cells_lacking``, and ``lowest``, ``highest``: the range of values within the group, which is the answer. Steegen,
     Tuerlinckx, Gelman and Vanpaemel, Perspectives on Psychological Science 11 (2016) 702-712. The range is of choices,
-    not of chance: no interval covers it. Reports with findings are not a random part; what leaving them out changes is
-    a hint, not a correction.
+    not of chance: no interval covers it. Formula and source of each value: ``gx.measure``. Assumes that every
+    definition is defensible for the question, which the reader must judge; not for choosing the one that pleases.
+    Reports with findings are not a random part; what leaving them out changes is a hint, not a correction.
     """
     found, _ = of_kind(corpus, id, None, RATE_KINDS, "the strip of definitions")
     keys = checked_by(by)
@@ -98,6 +99,10 @@ def comparability(
     its reports), ``forms`` (those of its reports), ``breaks`` (years of break that lie within its years, or between it
     and the year before), ``bridges`` (what a definition puts in for the terms that a form lacks), ``caution``,
     ``definition``, ``text`` (the sum that is computed).
+
+    Formula: counts, nothing is estimated. Source: the frames of the corpus, and ``forms/data/measures.toml`` for breaks
+    and bridges. Assumes that an agency has one name: a body renamed is known twice. Not a rate of response: bodies that
+    ought to report and are not in the corpus are not known to it.
     """
     found, wanted = definition_of(corpus, id, definition)
     keys = checked_by(by)

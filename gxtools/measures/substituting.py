@@ -17,11 +17,12 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
     """A row for each of granted, partly granted, denied, unavailable, unprocessed and other: how its share changed.
 
     Columns: ``outcome``, ``share_before``, ``share``, ``change``, ``low``, ``high``, ``interval``, ``bodies``,
-    ``definition``. Of the bodies that handled requests in both years, pooled; the changes add up to 0. ``interval``:
-    ``jackknife`` over the bodies with Student's t (Efron, The Jackknife, 1982; delete one); of one body ``newcombe``
-    (Statistics in Medicine 17 (1998) 873-890, method 10), each outcome against the rest. Where denials fall by what
-    ``unavailable`` or ``unprocessed`` gains, refusal may have changed its name only; shares alone cannot tell that
-    from other requests.
+    ``definition``. Of the bodies that handled requests in both years, pooled (formula: x1 / n1 - x0 / n0); the changes
+    add up to 0. ``interval``: ``jackknife`` over the bodies (Efron, The Jackknife, 1982; delete one) with Student's t,
+    1 / sum of w^2 - 1 degrees of freedom, w a body's part of the requests of both years; of one body ``newcombe``
+    (Statistics in Medicine 17 (1998) 873-890, method 10), each outcome against the rest. Assumes independent bodies.
+    Where denials fall by what ``unavailable`` or ``unprocessed`` gains, refusal may have changed its name only; shares
+    alone cannot tell that from other requests.
     Not over 2018 and 2019: the groups do not exist before. All null where no body stands in both years.
     """
     _, definition = definition_of(corpus, "outcomes")
@@ -49,7 +50,7 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
         value_before=pl.col("x0") / pl.col("n0"),
         value=pl.col("x1") / pl.col("n1"),
     )
-    limited = _of_one(shares, level) if bodies == 1 else _of_several(shares, bodies, level)
+    limited = _of_one(shares, level) if bodies == 1 else _of_several(shares, both, level)
     return (
         limited.rename({"value_before": "share_before", "value": "share", "difference": "change"})
         .with_columns(pl.col("share_before", "share", "change", "low", "high").round_sig_figs(DIGITS))
@@ -58,8 +59,8 @@ def substitution(corpus: HasFrames, before: int, after: int, confidence: float =
     )
 
 
-def _of_several(shares: pl.DataFrame, bodies: int, confidence: float) -> pl.DataFrame:
-    half = pl.col("spread") * _student(bodies, confidence)
+def _of_several(shares: pl.DataFrame, both: pl.DataFrame, confidence: float) -> pl.DataFrame:
+    half = pl.col("spread") * _student(both, confidence)
     return (
         shares.with_columns(difference=pl.col("value") - pl.col("value_before"))
         .with_columns(low=pl.col("difference") - half, high=pl.col("difference") + half)
@@ -67,10 +68,16 @@ def _of_several(shares: pl.DataFrame, bodies: int, confidence: float) -> pl.Data
     )
 
 
-def _student(bodies: int, confidence: float) -> float | None:
+def _student(both: pl.DataFrame, confidence: float) -> float | None:
+    """The quantile of Student's t, with as many degrees of freedom as bodies carry the shares."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(bodies - 1, (1 + confidence) / 2)) if bodies > 1 else None
+    sizes = both.unique("agency").select("whole", "whole_1")
+    if sizes.height < 2:
+        return None
+    weight = (pl.col("whole") / pl.col("whole").sum() + pl.col("whole_1") / pl.col("whole_1").sum()) / 2
+    squares = float(sizes.select(weight.pow(2).sum()).item())
+    return float(stdtrit(max(1 / squares - 1, 1), (1 + confidence) / 2))
 
 
 def _of_one(shares: pl.DataFrame, confidence: float) -> pl.DataFrame:

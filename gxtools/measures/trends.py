@@ -38,14 +38,16 @@ def trend(corpus: HasFrames, id: str, definition: str | None = None, confidence:
 
     Columns: ``term``, ``year`` (of a break), ``log_odds`` with ``low`` and ``high``, ``odds_ratio``, ``p_value``,
     ``bodies`` (those that can tell a change), ``status``, ``definition``. Interrupted series (Wagner and others,
-    Journal of Clinical Pharmacy and Therapeutics 27 (2002) 299-309) as a binomial model with an effect for every body,
-    limits by body with Student's t (``body_effects``). Breaks are those of the measure that lie within the years at
-    hand.
+    Journal of Clinical Pharmacy and Therapeutics 27 (2002) 299-309): log-odds of body b in year t = effect of b +
+    ``trend`` x t + the sum of ``level`` over breaks not after t; limits by body with Student's t (``body_effects``).
+    Assumes independent bodies, and of each that nothing else changed its odds. Breaks are those of the measure that lie
+    within the years at hand.
 
     ``status``: ``ok``; ``too few bodies`` (fewer than two); ``not identified`` (too few years to part trend and
     breaks); ``did not converge``. Only ``ok`` has estimates. A level gained at a break of form is not behaviour:
     definitions changed on the same day, and no model of one series parts them. What shook all bodies in one year looks
-    like a level too. Shares only; a body that was renamed is two bodies.
+    like a level too. Not for bodies of a few requests a year in two or three years (``fitted_effects``), nor to
+    foretell years to come. Shares only; a body that was renamed is two bodies.
     """
     known, counts, wanted = _counts(corpus, id, definition)
     inside = _inside(counts, known)
@@ -62,9 +64,10 @@ def change_points(corpus: HasFrames, id: str, definition: str | None = None, con
     over all years tried), ``bodies``, ``status``, ``known_break`` (its id), ``statement_en``, ``statement_zh``,
     ``definition``. The year of the least ``p_value`` is taken if that is below 1 - confidence, enters the model, and
     the rest is asked again, three times at most: forward selection as in Bai, Econometric Theory 13 (1997) 315-352,
-    with the model and the cautions of ``trend``. Where nothing changed, something is found in at most 1 - confidence of
-    cases. Fewer than four years have the status ``too few years``. Estimates of a year that is found are somewhat too
-    large for having been chosen.
+    with the model of ``trend``. Formula, assumptions and cautions: as there. Where nothing changed, something is found
+    in at most 1 - confidence of cases, and so is a further year after those that are true. Not for finding what is
+    already known to have changed: take ``trend``. Fewer than four years have the status ``too few years``. Estimates of
+    a year that is found are somewhat too large for having been chosen.
     """
     known, counts, wanted = _counts(corpus, id, definition)
     frame = found_changes(counts, checked_confidence(confidence))

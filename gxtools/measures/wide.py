@@ -32,7 +32,10 @@ def measure_wide(
 ) -> pl.DataFrame:
     """``gx.measure`` over the frame of ``wide_reports``, scanned: the same arguments, columns and figures.
 
-    ``pl.scan_parquet`` reads only the columns of the definition and of ``by``.
+    Formula, source, assumptions and what it is not for: as there. ``pl.scan_parquet`` reads only the columns of the
+    definition and of ``by``. Not for frames that were made otherwise: what a null means is known of ``wide_reports``.
+
+    Raises ``ValueError`` naming the argument and what is allowed.
     """
     vintages = forms or shipped_forms()
     found, wanted = chosen(id, definition, vintages, RATE_KINDS)

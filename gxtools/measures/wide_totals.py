@@ -65,7 +65,6 @@ def wide_totals(
     totals = bodies.group_by(groups, maintain_order=True).agg(
         pl.col(summed).sum(),
         pl.col(ranks).min(),
-        *(pl.col(name).pow(2).sum().alias(f"{name}_square") for name in _distinct(parts, "denominator")),
         *((pl.col(name) > 0).sum().alias(f"{name}_bodies") for name in entered),
         *(pl.col(f"{name}_row").min() for name in there),
     )

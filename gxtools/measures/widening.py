@@ -36,8 +36,9 @@ def wide_reports(corpus: HasFrames | Mapping[str, pl.LazyFrame]) -> pl.DataFrame
     Columns: ``report``, ``agency``, ``level``, ``kind``, ``province``, ``year``, ``form``, ``simulated`` and the cells,
     Float64 in the unit of the cell. A value is null unless it is printed, once, and under no broken identity: what
     ``measure`` would not take. Assumes of a data set that the cells of a report stand together and in the order of
-    ``reports``, as ``Corpus.write`` puts them; ``CorpusError`` where they do not. Source of the cells: the tables of
-    the forms. Not to read figures from: the states are gone, and null is not 0.
+    ``reports``, as ``Corpus.write`` puts them; ``CorpusError`` where they do not. Formula: none, figures are only
+    placed. Source of the cells: the tables of the forms. Not to read figures from: the states are gone, and null is not
+    0.
     """
     if isinstance(corpus, Mapping):
         return _streamed(corpus, shipped_forms())

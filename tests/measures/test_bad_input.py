@@ -92,6 +92,9 @@ CORPORA = {
         *(Made(f"{b}{y}", b, y, handled(20 + n, 9) | {"denied_inquiry": 50}) for n, b in SIX for y in (2022, 2023))
     ),
     "no whole counts": corpus(*(Made(b, b, 2023, handled(n + 0.5, 9.5)) for n, b in SIX)),
+    "one has all": corpus(
+        *(Made(f"{b}{y}", b, y, handled(0 if n else 4, 0 if n else 9)) for n, b in SIX for y in (2022, 2023))
+    ),
     "twice": corpus(*(Made(f"{b}{k}", b, 2023, handled(2 + k, 9)) for n, b in SIX for k in (0, 1))),
     "2014 only": corpus(*(Made(b, b, 2016, {"handled": 9}, form="2014") for b in "abcdef")),
 }

@@ -16,7 +16,10 @@ DENIED = ("denied_state_secret", "denied_third_party", "denied_deliberative")
 
 
 def test_goodman_against_statsmodels() -> None:
-    """Counts of Sison and Glaz, Journal of the American Statistical Association 90 (1995), limits of statsmodels."""
+    """Counts of Sison and Glaz, Journal of the American Statistical Association 90 (1995), limits of statsmodels.
+
+    The limits were recomputed by hand; page not at hand.
+    """
     from statsmodels.stats.proportion import multinomial_proportions_confint
 
     counts = [56.0, 72.0, 73.0, 59.0, 62.0, 87.0, 58.0]

@@ -106,7 +106,10 @@ def test_waiting_where_figures_lack() -> None:
 
 
 def test_mantel_haenszel_as_published() -> None:
-    """Agresti, An Introduction to Categorical Data Analysis (1996), table 3.3: smoking and lung cancer in China."""
+    """Agresti, An Introduction to Categorical Data Analysis (1996), table 3.3: smoking and lung cancer in China.
+
+    The counts are those that statsmodels carries; the results were recomputed by hand, page not at hand.
+    """
     data = china_smoking.load_pandas().data
     names = ["smoking_yes_cancer_yes", "smoking_yes_cancer_no", "smoking_no_cancer_yes", "smoking_no_cancer_no"]
     strata = pl.DataFrame({to: data[name].tolist() for to, name in zip(_TABLE, names, strict=True)})

@@ -23,7 +23,7 @@ def counts(*pairs: tuple[float, float]) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("numerator", "denominator", "low", "high"),
     [
-        # Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 5.
+        # Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 5; recomputed, page not at hand.
         (81, 263, 0.2527, 0.3676),
         (15, 148, 0.0578, 0.1617),
         (0, 20, 0.0000, 0.1684),
@@ -38,7 +38,8 @@ def test_clopper_pearson_as_published(numerator: int, denominator: int, low: flo
 @pytest.mark.parametrize(
     ("numerator", "denominator", "low", "high"),
     [
-        # Brown, Cai and DasGupta, Statistical Science 16 (2001), table 5, entries that their modification leaves alone.
+        # Brown, Cai and DasGupta, Statistical Science 16 (2001), table 5, entries that their modification leaves alone;
+        # recomputed, page not at hand.
         (2, 7, 0.065, 0.648),
         (3, 7, 0.139, 0.766),
         (2, 10, 0.044, 0.503),
@@ -55,7 +56,7 @@ def test_jeffreys_as_published(numerator: int, denominator: int, low: float, hig
 @pytest.mark.parametrize(
     ("one", "other", "low", "high"),
     [
-        # Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, method 10.
+        # Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, method 10; as others quote it, and recomputed.
         ((56, 70), (48, 80), 0.0524, 0.3339),
         ((9, 10), (3, 10), 0.1705, 0.8090),
         ((6, 7), (2, 7), 0.0582, 0.8062),
@@ -138,7 +139,7 @@ def test_an_interval_of_that_name() -> None:
 
 
 def test_the_least_difference_as_published() -> None:
-    """Cohen (1988), table 6.4.1: h = 0.20 needs 392 a group at 5 % in two tails and a power of 0.80."""
+    """Cohen (1988), table 6.4.1: h = 0.20 needs 392 a group at 5 % in two tails and a power of 0.80; recomputed."""
     row = detectable(corpus(Made("a", "甲县人民政府", 2023, handled(196, 392))), "disclosure_rate").row(0, named=True)
     assert row["above"] - 0.5 == pytest.approx(0.5 - row["below"])
     # h = 2 asin(sqrt(p2)) - 2 asin(sqrt(1/2)) = 0.20.

@@ -85,6 +85,24 @@ def test_no_break_is_found_where_there_is_none_at_the_stated_rate() -> None:
     assert false <= 7
 
 
+def test_limits_hold_where_few_bodies_tell_most() -> None:
+    """Sizes as of the simulated departments, no change: with bodies - 1 degrees of freedom some 91 of 100 hold 0."""
+    held = 0
+    for seed in range(100):
+        chance = random.Random(seed)
+        rows = []
+        for body in range(120):
+            expected, share = chance.lognormvariate(1.37, 1.74), chance.betavariate(1.2, 10.8)
+            for year in range(2020, 2026):
+                size = round(expected * chance.gammavariate(20, 1 / 20))
+                yes = sum(chance.random() < share for _ in range(size))
+                rows.append((f"{body:03}", year, float(yes), float(size)))
+        counts = pl.DataFrame(rows, schema=["body", "year", "numerator", "denominator"], orient="row")
+        row = found_changes(counts, 0.95).filter(year=2023).row(0, named=True)
+        held += row["low"] <= 0 <= row["high"]
+    assert 90 <= held <= 99
+
+
 def _corpus_of(counts: pl.DataFrame) -> list[Made]:
     return [
         Made(f"{body}-{year}", body, year, handled(yes, size), form="2021" if year > 2020 else "2019")

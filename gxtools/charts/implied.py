@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from gxtools.charts.finishing import Drawn
+from gxtools.charts.groups import whole
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE, RULE
 
 WIDTH = 330
@@ -18,15 +19,14 @@ Rows = list[dict[str, Any]]
 
 def implied(rows: Rows, name: str, axis_title: str, expected: str, found: str) -> Drawn:
     """Rows with ``label``, ``expected``, ``found``, ``text`` and ``state``; a line joins the two that differ."""
-    order = list(dict.fromkeys(row["label"] for row in rows))
     # Bodies differ by orders of magnitude, and 0 is one of the figures.
-    scale = alt.Scale(type="symlog", constant=5, domainMin=0, nice=False)
-    most = max(max(row["expected"], row["found"]) for row in rows)
+    figures = [row[side] for row in rows for side in ("expected", "found")]
+    least, most = min(0, *figures), max(figures)
+    scale = alt.Scale(type="symlog", constant=5, domainMin=least, nice=False)
     ticks = [tick for tick in (0, 10, 100, 1_000, 10_000, 100_000) if tick <= most]
-    axis = alt.Axis(values=ticks, format="~s", grid=True)
-    y = alt.Y(
-        "label:N", title=None, sort=order, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=12)
-    )
+    axis = alt.Axis(values=ticks, format=",", grid=True)
+    # In the order of the rows.
+    y = alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=12))
     x = alt.X("expected:Q", title=axis_title, scale=scale, axis=axis)
     colour = alt.Color(
         "state:N",
@@ -42,30 +42,29 @@ def implied(rows: Rows, name: str, axis_title: str, expected: str, found: str) -
         alt.Tooltip("source:N", title="来源 source"),
     ]
     base = alt.Chart(alt.InlineData(values=rows, name=name))
-    drawn: Drawn = alt.layer(
-        base.mark_rule(color=RULE, strokeWidth=3).encode(y=y, x=x, x2="found:Q"),
-        base.mark_point(size=80, strokeWidth=2, opacity=1, fillOpacity=0).encode(
-            y=y, x=x, color=colour, tooltip=tooltip
-        ),
+    drawn = alt.layer(
+        base.mark_rule(color=RULE, strokeWidth=3).encode(x=x, x2="found:Q"),
+        base.mark_point(size=80, strokeWidth=2, opacity=1, fillOpacity=0).encode(x=x, color=colour, tooltip=tooltip),
         base.mark_point(size=26, opacity=1, filled=True).encode(
-            y=y, x=alt.X("found:Q", title=axis_title, scale=scale, axis=axis), color=colour, tooltip=tooltip
+            x=alt.X("found:Q", title=axis_title, scale=scale, axis=axis), color=colour, tooltip=tooltip
         ),
-        base.mark_text(align="left", color=INK).encode(y=y, x=alt.value(WIDTH + 14), text="text:N"),
-        base.mark_text(align="left", color=FAINT).encode(y=y, x=alt.value(WIDTH + 150), text="off:N"),
-    ).properties(width=WIDTH, height=alt.Step(STEP))
-    return drawn
+        base.mark_text(align="left", color=INK).encode(x=alt.value(WIDTH + 14), text="text:N"),
+        base.mark_text(align="left", color=FAINT).encode(x=alt.value(WIDTH + 150), text="off:N"),
+    ).encode(y=y)
+    complete: Drawn = drawn.properties(width=WIDTH, height=alt.Step(STEP))
+    return complete
 
 
 def pair(label: str, row: dict[str, Any], text: str) -> dict[str, Any]:
     """The row of a chart for one of ``carry_over`` or ``stock_flow``."""
-    difference = int(row["difference"])
+    difference = whole(row["difference"])
     return {
         "label": label,
-        "expected": int(row["expected"]),
-        "found": int(row["found"]),
+        "expected": whole(row["expected"]),
+        "found": whole(row["found"]),
         "difference": difference,
         "state": BREAKS if difference else HOLDS,
         "text": text,
-        "off": f"{difference:+d}" if difference else "",
+        "off": f"{difference:+,}" if difference else "",
         "source": row["source"],
     }

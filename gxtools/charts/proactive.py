@@ -45,7 +45,11 @@ def proactive(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
     name = "_".join(["proactive", "by", *keys]) if keys else "proactive"
     lacking = int(frame["cells_lacking"].sum())
     if frame["total"].null_count() == frame.height:
-        return nothing(corpus, zh, en, name, lacking)
+        why = (
+            "所读的报告用的是没有这些栏目的格式（2019年以前）。",
+            "The reports that were read use a form without these cells (before 2019).",
+        )
+        return nothing(corpus, zh, en, name, lacking, why)
     rows = _rows(frame, keys, known)
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),

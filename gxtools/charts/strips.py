@@ -161,16 +161,19 @@ def _columns(rows: Rows, name: str, parts: list[str], own_scales: bool) -> alt.F
         *behind_tooltip(),
     ]
     base = alt.Chart()
-    panel = alt.layer(
-        base.transform_filter("isValid(datum.break_year)").mark_rule(color=FAINT, strokeDash=[4, 3]).encode(y=top),
+    marks = [
         base.mark_rule(color=INK, strokeWidth=1.5).encode(
-            y=y, x=alt.X("low:Q", title=None, scale=scale, axis=ticks), x2="high:Q"
+            x=alt.X("low:Q", title=None, scale=scale, axis=ticks), x2="high:Q"
         ),
         base.mark_point(size=32, stroke=BLUE, strokeWidth=2, opacity=1).encode(
-            x=x, y=y, fill=alt.condition("datum.small", alt.value("white"), alt.value(BLUE)), tooltip=tooltip
+            x=x, fill=alt.condition("datum.small", alt.value("white"), alt.value(BLUE)), tooltip=tooltip
         ),
-        base.mark_text(dy=-11, fontSize=11, color=INK).encode(x=x, y=y, text="text:N", tooltip=tooltip),
-    ).properties(width=PANEL - 18, height=alt.Step(STEP))
+        base.mark_text(dy=-11, fontSize=11, color=INK).encode(x=x, text="text:N"),
+    ]
+    if any(row["break_year"] for row in rows):
+        crossed = base.transform_filter("isValid(datum.break_year)")
+        marks.append(crossed.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(y=top))
+    panel = alt.layer(*marks).encode(y=y).properties(width=PANEL - 18, height=alt.Step(STEP))
     drawn: alt.FacetChart = panel.facet(
         column=alt.Column(
             "part:N",

@@ -94,12 +94,11 @@ def _range(low: str, high: str) -> str:
 
 
 def _panels(rows: Rows, name: str) -> alt.FacetChart:
-    order = list(dict.fromkeys(row["label"] for row in rows))
     names = [panel for *_, zh, en in _PANELS if (panel := f"{zh}\n{en}") in {row["panel"] for row in rows}]
     colours = [colour for *_, colour, zh, en in _PANELS if f"{zh}\n{en}" in names]
     scale = alt.Scale(domain=[0, 1], nice=False)
     axis = alt.Axis(format="~%", tickCount=4, labelFlush=True)
-    y = alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=8))
+    y = alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=8))
     tooltip = [
         alt.Tooltip("label:N", title="机关、年度 body, year"),
         alt.Tooltip("least:Q", title="至少 at least"),

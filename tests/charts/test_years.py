@@ -148,6 +148,12 @@ def test_quantities_are_the_printed_ones_and_doubts_are_hollow() -> None:
         quantities(frames, table="nothing")
 
 
+def test_a_form_without_these_cells_is_named_and_not_taken_for_zero() -> None:
+    spec = charts.proactive(corpus(Made("a", "甲县", 2016, form="2014"))).to_dict()
+    assert "use a form without these cells" in spec["description"]
+    assert "zero" not in spec["description"]
+
+
 def test_no_chart_is_heavy(two_years: Frames) -> None:
     made = [
         Made(f"{n}{year}", f"某某自治州第{n:02}县人民政府", year, {"received": 9, "handled": 9, "granted": 9})

@@ -61,7 +61,7 @@ def _links(frame: pl.DataFrame, observed: bool = False) -> Finding:
     if not links:
         return Finding(
             f"{where_zh}没有同一机关相邻两年的结转数字可以对照。",
-            f"{where_en}no body prints both figures in two years running, so the chain of years cannot be tested.",
+            "No body prints both figures in two years running, so the chain of years cannot be tested.",
             observed,
         )
     broken = frame.filter(pl.col("difference") != 0)

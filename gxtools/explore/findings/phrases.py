@@ -30,8 +30,9 @@ def told(corpus: Corpus, row: dict[str, Any]) -> Told:
     names = corpus.reports.filter((pl.col("year") == year) & pl.col("error").is_null())["agency"].drop_nulls().unique()
     if bodies == 1 and len(names) == 1:
         return Told(row, f"{names[0]} {year} 年", f"{names[0]} in {year}")
-    noun = "body" if bodies == 1 else "bodies"
-    return Told(row, f"{year} 年 {bodies} 个机构合计", f"In {year}, {bodies} {noun} together")
+    if bodies == 1:
+        return Told(row, f"{year} 年 1 个机构", f"In {year}, 1 body")
+    return Told(row, f"{year} 年 {bodies} 个机构合计", f"In {year}, {bodies} bodies together")
 
 
 def percent(share: float) -> str:

@@ -32,13 +32,15 @@ def _documents(corpus: Corpus) -> Finding:
     sums = last.select(pl.col("in_force_before", "made", "repealed", "found").sum()).row(0, named=True)
     broken = last.filter(pl.col("difference") != 0).height
     whose = told(corpus, {"year": last["year"][0], "bodies": last.height})
+    several = f"{last.height} 个机构中 {broken} 个前后不符", f"for {broken} of {last.height} the sum does not hold"
+    alone = ("前后不符", "the sum does not hold") if broken else ("前后相符", "the sum holds")
+    holds_zh, holds_en = alone if last.height == 1 else several
     numbers = {name: count(value) for name, value in sums.items()}
     return Finding(
         f"{whose.zh}行政规范性文件：上年有效 {numbers['in_force_before']} 件，本年制发 {numbers['made']} 件、"
-        f"废止 {numbers['repealed']} 件，现行有效 {numbers['found']} 件；{last.height} 个机构中 {broken} 个前后不符。",
+        f"废止 {numbers['repealed']} 件，现行有效 {numbers['found']} 件；{holds_zh}。",
         f"{whose.en}, normative documents: {numbers['in_force_before']} in force the year before, {numbers['made']} "
-        f"made, {numbers['repealed']} repealed, {numbers['found']} in force now; for {broken} of {last.height} the sum "
-        "does not hold.",
+        f"made, {numbers['repealed']} repealed, {numbers['found']} in force now; {holds_en}.",
     )
 
 

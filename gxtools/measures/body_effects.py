@@ -86,4 +86,4 @@ def _errors(by_body: Any, within: Any, off: Any, information: Any) -> tuple[floa
     bodies = scores.shape[0]
     bread = inv(information)
     covariance = bread @ (scores.T @ scores) @ bread * bodies / (bodies - 1)
-    return tuple(float(covariance[place, place] ** 0.5) for place in range(len(covariance)))
+    return tuple(float(max(covariance[place, place], 0.0) ** 0.5) for place in range(len(covariance)))

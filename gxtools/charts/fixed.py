@@ -21,6 +21,11 @@ def y_at(points: float) -> alt.YValue:
     return alt.YValue(points)  # type: ignore[no-untyped-call]
 
 
+def y2_at(points: float) -> alt.Y2Value:
+    """So many points from the top, as the other end of a mark."""
+    return alt.Y2Value(points)  # type: ignore[no-untyped-call]
+
+
 def hollow_where_small(colour: str = BLUE) -> alt.FillValue:
     """White where ``small`` of a row is true."""
     condition = alt.ConditionalValueDefstringnullExprRef(  # type: ignore[no-untyped-call]

@@ -31,8 +31,9 @@ def over_years(
     scale: Scale,
     years: list[int],
     series: list[str],
+    more: Sequence[alt.Chart] = (),
 ) -> alt.FacetChart:
-    """A panel a series, one below the other, so that no two intervals lie on each other."""
+    """A panel a series, one below the other, so that no two intervals lie on each other; ``more`` lies under them."""
     width = width_of(years)
     x = years_axis("year", years)
     base = alt.Chart()
@@ -54,7 +55,7 @@ def over_years(
     ]
     if breaks:
         marks = [*break_marks(breaks, years), *marks]
-    panels = alt.layer(*marks).properties(width=width, height=PANEL)
+    panels = alt.layer(*more, *marks).properties(width=width, height=PANEL)
     drawn: alt.FacetChart = panels.facet(
         row=alt.Row(
             "series:N", title=None, sort=series, header=alt.Header(orient="top", labelAnchor="start", labelPadding=4)

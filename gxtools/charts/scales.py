@@ -38,7 +38,7 @@ class Scale:
     def axis(self) -> alt.Axis:
         """The axis with its labels."""
         percent = ".0%" if all(round(tick * 100, 6) == round(tick * 100) for tick in self.ticks) else ".1%"
-        formats = {"share": percent, "per_1000": "~g", "ratio": "~g"}
+        formats = {"share": percent, "per_1000": "~f", "ratio": "~f"}
         return alt.Axis(format=formats[self.kind], values=list(self.ticks), labelOverlap=False)
 
 
@@ -46,9 +46,11 @@ def scale_of(measure: Measure, values: Iterable[float | None]) -> Scale:
     """The scale that holds ``values`` (limits of intervals too): a share's ends at 100 % unless all are far below."""
     known = [value for value in values if value is not None]
     highest, lowest = max([*known, 0.0]), min([*known, 0.0])
+    if highest == lowest:
+        highest = 1.0
     if measure.kind == "share" and _LOW_SHARE < highest <= 1:
         return Scale("share", 0, 1, (0, 0.25, 0.5, 0.75, 1))
-    step = _step((highest - lowest) or 1.0)
+    step = _step(highest - lowest)
     ticks = [round(step * place, 9) for place in range(-_steps(-lowest, step), _steps(highest, step) + 1)]
     return Scale(measure.kind, ticks[0], ticks[-1], tuple(ticks))
 

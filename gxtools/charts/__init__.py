@@ -22,6 +22,7 @@ from gxtools.charts.requesters import requesters
 from gxtools.charts.rules_by_year import rules_by_year
 from gxtools.charts.saving import save
 from gxtools.charts.stated import paired, stated
+from gxtools.charts.stated_strip import stated_sensitivity
 from gxtools.charts.substitution import substitution
 from gxtools.charts.waiting import waiting
 
@@ -46,6 +47,7 @@ __all__ = [
     "rules_by_year",
     "save",
     "stated",
+    "stated_sensitivity",
     "substitution",
     "waiting",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gxtools.corpus import Corpus
 from gxtools.explore.compare_explorer import CompareExplorer
 from gxtools.explore.disputes_explorer import DisputesExplorer
-from gxtools.explore.findings import Finding, Findings, findings
+from gxtools.explore.findings import Finding, Findings, findings, stated_findings
 from gxtools.explore.provinces_explorer import ProvincesExplorer
 from gxtools.explore.quality_explorer import QualityExplorer
 from gxtools.explore.rates_explorer import RatesExplorer
@@ -30,6 +30,7 @@ __all__ = [
     "rates",
     "refusals",
     "report",
+    "stated_findings",
 ]
 
 

@@ -9,6 +9,7 @@ from gxtools.explore.provinces_explorer import ProvincesExplorer
 from gxtools.explore.quality_explorer import QualityExplorer
 from gxtools.explore.rates_explorer import RatesExplorer
 from gxtools.explore.report_explorer import ReportExplorer
+from gxtools.explore.uploading import Upload
 
 __all__ = [
     "CompareExplorer",
@@ -18,12 +19,14 @@ __all__ = [
     "QualityExplorer",
     "RatesExplorer",
     "ReportExplorer",
+    "Upload",
     "compare",
     "findings",
     "provinces",
     "quality",
     "rates",
     "report",
+    "upload",
 ]
 
 
@@ -68,3 +71,11 @@ def provinces(corpus: Corpus) -> ProvincesExplorer:
     Shows as a widget in Jupyter; controls, ``frames`` and ``code`` as those of ``rates``.
     """
     return ProvincesExplorer(corpus)
+
+
+def upload() -> Upload:
+    """Choose documents or ZIP archives in the browser: ``upload.corpus`` is what was read of them.
+
+    They go to this kernel and nowhere else. Shows as a widget in Jupyter.
+    """
+    return Upload()

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from gxtools.corpus import Corpus
 from gxtools.explore.compare_explorer import CompareExplorer
-from gxtools.explore.findings import Finding, Findings, findings
+from gxtools.explore.disputes_explorer import DisputesExplorer
+from gxtools.explore.findings import Finding, Findings, findings, stated_findings
 from gxtools.explore.provinces_explorer import ProvincesExplorer
 from gxtools.explore.quality_explorer import QualityExplorer
 from gxtools.explore.rates_explorer import RatesExplorer
+from gxtools.explore.refusals_explorer import RefusalsExplorer
 from gxtools.explore.report_explorer import ReportExplorer
 from gxtools.explore.uploading import Upload
 
 __all__ = [
     "CompareExplorer",
+    "DisputesExplorer",
     "Finding",
     "Findings",
     "ProvincesExplorer",
     "QualityExplorer",
     "RatesExplorer",
+    "RefusalsExplorer",
     "ReportExplorer",
     "Upload",
     "compare",
+    "disputes",
     "findings",
     "provinces",
     "quality",
     "rates",
+    "refusals",
     "report",
+    "stated_findings",
     "upload",
 ]
 
@@ -37,6 +44,22 @@ def report(corpus: Corpus) -> ReportExplorer:
     ``value`` of one in a cell and the explorer follows.
     """
     return ReportExplorer(corpus)
+
+
+def refusals(corpus: Corpus) -> RefusalsExplorer:
+    """See on what grounds requests are refused, group beside group, and how requests ended over the years.
+
+    Shows as a widget in Jupyter, driven as ``rates`` is.
+    """
+    return RefusalsExplorer(corpus)
+
+
+def disputes(corpus: Corpus) -> DisputesExplorer:
+    """See how often requests end in reconsideration or court over the years, and how these end, group by group.
+
+    Shows as a widget in Jupyter, driven as ``rates`` is.
+    """
+    return DisputesExplorer(corpus)
 
 
 def rates(corpus: Corpus) -> RatesExplorer:

@@ -12,6 +12,8 @@ from gxtools.charts.groups import KINDS, LEVELS
 from gxtools.measures import Selection
 
 ALL = "（全部）all"
+ANY = ""
+"""The value of a control that lets everything through: of null a list would show nothing."""
 WORDS = {
     "search": "机构 Body",
     "level": "层级 Level",
@@ -43,10 +45,14 @@ SUGGESTED = 200
 Options = list[tuple[str, Any]]
 
 
-def dropdown(name: str, options: Options, value: Any = None) -> ipywidgets.Dropdown:
-    """A native list of choices."""
+def dropdown(name: str, options: Options, width: int = 400) -> ipywidgets.Dropdown:
+    """A native list of choices, at first with the first of them."""
     return ipywidgets.Dropdown(
-        description=name, options=options, value=value, style=_style(), layout=ipywidgets.Layout(width="400px")
+        description=name,
+        options=options,
+        value=options[0][1],
+        style=_style(),
+        layout=ipywidgets.Layout(width=f"{width}px"),
     )
 
 
@@ -68,13 +74,15 @@ def control(id: str, reports: pl.DataFrame) -> ipywidgets.ValueWidget:
         )
     if id in ("first", "last"):
         years = _there(reports, "year")
-        end = (years[0] if id == "first" else years[-1]) if years else None
-        return dropdown(name, [(str(year), year) for year in years] or [(ALL, None)], end)
+        offered = dropdown(name, [(str(year), year) for year in years] or [(ALL, ANY)])
+        if id == "last":
+            offered.index = len(offered.options) - 1
+        return offered
     words = {"level": LEVELS, "kind": KINDS}.get(id, {})
     there = _there(reports, id)
     # The tiers from the top down, not in the order of their ids.
     ordered = sorted(there, key=list(words).index) if words else there
-    return dropdown(name, [(ALL, None), *((words.get(value, value), value) for value in ordered)])
+    return dropdown(name, [(ALL, ANY), *((words.get(value, value), value) for value in ordered)])
 
 
 def bodies(reports: pl.DataFrame) -> list[str]:
@@ -90,7 +98,7 @@ def narrowed(selection: Selection, values: dict[str, Any], found: Sequence[str] 
         conditions.append(pl.col("agency").is_in(list(found)))
         code.append(f'pl.col("agency").is_in({list(found)!r})')
     for key in ("level", "kind", "province"):
-        if (value := values.get(key)) is not None:
+        if value := values.get(key):
             conditions.append(pl.col(key) == value)
             code.append(f'pl.col("{key}") == {value!r}')
     if (years := sorted(values[end] for end in ("first", "last") if values.get(end))) and years != _ends(selection):

@@ -15,6 +15,7 @@ from gxtools.corpus import Corpus
 from gxtools.explore.behind import Behind, behind
 from gxtools.explore.controls import ALL, SUGGESTED, bodies, control, dropdown, narrowed
 from gxtools.explore.drawing import Drawing
+from gxtools.explore.keys import EXPLORER, Keys
 from gxtools.explore.markup import framed, paragraph
 from gxtools.explore.panels import Mark, Panel, filtered, together
 from gxtools.explore.search import BodySearch, named_bodies
@@ -23,6 +24,7 @@ from gxtools.marks import is_simulated
 from gxtools.measures import Selection
 
 _ROW = ipywidgets.Layout(flex_flow="row wrap")
+NO_MARK = -1
 FOUND = 10_000
 """Most bodies that a search chooses."""
 
@@ -53,13 +55,20 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self._touched = 0
         own = self.own_controls()
         self._controls = {id: control(id, corpus.reports) for id in self.CONTROLS} | own
+        if "flagged" in self._controls:
+            # The widest of all stands last.
+            self._controls["flagged"] = self._controls.pop("flagged")
         for id, widget in self._controls.items():
             setattr(self, id, widget)
-        self.marks = tuple(dropdown(f"图{n + 1} 选中 Chart {n + 1}", [(ALL, None)]) for n in range(len(self.makers())))
+        self.add_class(EXPLORER)
+        self.marks = tuple(
+            dropdown(f"图{n + 1} 选中 Chart {n + 1}", [(ALL, NO_MARK)]) for n in range(len(self.makers()))
+        )
         self._failure, self._above, self._below = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
         self._taking = Taking(self._view)
         self._drawing = Drawing(self._clicked)
         self.children = (
+            Keys(),
             ipywidgets.HBox(list(self._controls.values()), layout=_ROW),
             self._failure,
             self._above,
@@ -168,15 +177,15 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self._selection, self._conditions = self.selected(values, found)
         chosen = self._chosen()
         self._panels = self._made(chosen)
-        kept = {n: mark for n, mark in chosen.items() if mark.name in (held.name for held in self._panels[n].marks)}
+        kept = {n: mark for n, mark in chosen.items() if mark.same in (held.same for held in self._panels[n].marks)}
         if kept.keys() != chosen.keys():
             self._panels = self._made(kept)
         for number, (widget, panel) in enumerate(zip(self.marks, self._panels, strict=True)):
-            names = [mark.name for mark in panel.marks]
-            place = names.index(kept[number].name) if number in kept and kept[number].name in names else None
+            places = [mark.same for mark in panel.marks]
+            place = places.index(kept[number].same) if number in kept and kept[number].same in places else NO_MARK
             self._settling = True
             try:
-                widget.options = [(ALL, None), *((name, row) for row, name in enumerate(names))]
+                widget.options = [(ALL, NO_MARK), *((mark.name, row) for row, mark in enumerate(panel.marks))]
                 widget.value = place
             finally:
                 self._settling = False
@@ -205,7 +214,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         return {
             number: self._panels[number].marks[widget.value]
             for number, widget in enumerate(self.marks)
-            if widget.value is not None
+            if widget.value != NO_MARK
         }
 
     def _touched_mark(self) -> Mark:

@@ -17,18 +17,21 @@ def groupings(ids: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(BY[id], id) for id in ids]
 
 
-def largest(selection: Selection, by: str, sizes: pl.DataFrame) -> tuple[Selection, str, str]:
+def largest(selection: Selection, by: str, sizes: pl.DataFrame, most: int = MOST) -> tuple[Selection, str, str]:
     """The reports of the groups with the largest ``denominator`` in ``sizes``, as code too; in words what is left out.
 
-    ``sizes`` has a row a group. Nothing is left out of at most ``MOST`` groups.
+    ``sizes`` has a row a group; of years the newest are kept. Nothing is left out of at most ``most`` groups.
     """
-    if sizes.height <= MOST:
+    if sizes.height <= most:
         return selection, "", ""
-    shown = sizes.sort("denominator", by, descending=[True, False], nulls_last=True).head(MOST)
+    if by == "year":
+        shown, zh, en = sizes.sort(by, descending=True, nulls_last=True).head(most), "最近", "newest"
+    else:
+        ordered = sizes.sort("denominator", by, descending=[True, False], nulls_last=True)
+        shown, zh, en = ordered.head(most), "分母最大", "with the largest denominators"
     told = (
-        f"共 {sizes.height:,} 组，图中只列分母最大的 {MOST} 组；请用筛选缩小范围。 "
-        f"Of {sizes.height:,} groups only the {MOST} with the largest denominators are drawn: "
-        "narrow down to see others."
+        f"共 {sizes.height:,} 组，图中只列{zh}的 {most} 组；请用筛选缩小范围。 "
+        f"Of {sizes.height:,} groups only the {most} {en} are drawn: narrow down to see others."
     )
     code = filtered([f'pl.col("{by}").is_in({shown[by].to_list()!r}, nulls_equal=True)'])
     return selection.filter(pl.col(by).is_in(shown[by].implode(), nulls_equal=True)), code, told

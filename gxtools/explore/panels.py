@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from gxtools.charts.captions import SIMULATED
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.theme import config
 
@@ -26,6 +27,11 @@ class Mark:
     reports: pl.Expr
     code: str
     cells: tuple[Cell, ...]
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What stays of a mark when its figures change: its group and its cells, or its name where it has none."""
+        return self.code, self.cells or self.name
 
 
 @dataclass(frozen=True)
@@ -79,15 +85,26 @@ def filtered(conditions: Sequence[str]) -> str:
 
 
 def together(charts: Sequence[Drawn]) -> Drawn | alt.VConcatChart:
-    """Charts one below the other as one, with the words of them all."""
+    """Charts one below the other as one, numbered, with the words of them all.
+
+    A line that stands over one of them already is not said again, save that something is simulated.
+    """
     if len(charts) == 1:
         return charts[0]
     bare = [chart.copy(deep=False) for chart in charts]
     words = " ".join(str(chart.description) for chart in charts)
-    for chart in bare:
+    said: set[str] = set()
+    for number, chart in enumerate(bare, 1):
         chart.config = chart.description = alt.Undefined
+        chart.title = _numbered(chart.title, number, said)
     whole: alt.VConcatChart = alt.vconcat(*bare, spacing=30).properties(description=words).configure(**config())
     return whole
+
+
+def _numbered(title: alt.TitleParams, number: int, said: set[str]) -> alt.TitleParams:
+    lines = [line for line in title.subtitle if line not in said or line == SIMULATED]
+    said.update(lines)
+    return alt.TitleParams(text=f"图{number} {title.text}", subtitle=lines)
 
 
 def datasets(chart: Any) -> Iterator[tuple[str, list[Row]]]:

@@ -31,8 +31,8 @@ class ProvincesExplorer(Explorer):
         definitions = [(f"{each.zh} {each.en}", each.id) for each in found.definitions]
         choices = [(str(year), year) for year in years] or [(ALL, None)]
         return {
-            "year": dropdown(WORDS["year"], choices, choices[0][1]),
-            "definition": dropdown(WORDS["definition"], definitions, definitions[0][1]),
+            "year": dropdown(WORDS["year"], choices),
+            "definition": dropdown(WORDS["definition"], definitions, width=804),
         }
 
     def makers(self) -> tuple[Maker, ...]:

@@ -27,14 +27,18 @@ def composition(
     by: Sequence[str] = ("year",),
     definition: str | None = None,
     confidence: float = 0.95,
+    *,
+    grouped: bool = False,
 ) -> pl.DataFrame:
     """One row for every group of ``by`` and every part (``line``, ``column``), in printed order within the group.
 
     ``id`` is ``refusals`` (each ground of refusal; definition ``not_disclosed`` adds what was unavailable or not
-    processed) or ``disputes_by_outcome``. ``count`` and ``whole`` are null where no report could enter, ``share`` is
-    their quotient with ``low``, ``high`` and ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``,
-    ``definition`` and ``trace`` as in ``traced_measure``, its ``state`` and ``where`` being those of the part's own
-    cell. A report enters with all the parts of a whole or with none. Sources: ``forms/data/measures.toml``.
+    processed), ``outcomes``, ``applicants`` or ``disputes_by_outcome``. With ``grouped`` the parts are the terms of the
+    definition: of ``outcomes`` the six groups of the form, ``line`` naming the group, in place of their lines.
+    ``count`` and ``whole`` are null where no report could enter, ``share`` is their quotient with ``low``, ``high`` and
+    ``interval`` as in ``measure``; ``bodies``, ``cells_lacking``, ``definition`` and ``trace`` as in
+    ``traced_measure``, its ``state`` and ``where`` being those of the part's own cells. A report enters with all the
+    parts of a whole or with none. Sources: ``forms/data/measures.toml``.
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
@@ -42,9 +46,9 @@ def composition(
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
     inner = [*keys, "part_line", "part_column"]
-    # Parts of which one lacks would be shares of other reports' wholes.
-    together = [] if wanted.within is None else ["part_line"]
-    terms = composition_terms(wanted, forms)
+    # A whole of which one part is lacking is shut out: the shares of the others would be of something else.
+    together = [] if wanted.within is None else [f"part_{wanted.within}"]
+    terms = composition_terms(wanted, forms, grouped)
     totals = totals_of(corpus, terms, inner, forms, traced=["numerator"], together=together)
     frame = estimated(totals, inner, "share", None, checked_confidence(confidence))
     return (

@@ -12,6 +12,7 @@ from gxtools import measures
 from tests.measures.frames import Frames, Made, corpus, handled
 
 ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
+    "carry_over": lambda c: measures.carry_over(c),
     "change_points": lambda c: measures.change_points(c, "disclosure_rate"),
     "comparability": lambda c: measures.comparability(c, "disclosure_rate"),
     "composition": lambda c: measures.composition(c, "outcomes"),
@@ -36,6 +37,8 @@ ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "measure_by_column": lambda c: measures.measure(c, "denial_rate", ["column"]),
     "measure_wide": lambda c: measures.measure_wide(measures.wide_reports(c).lazy(), "disclosure_rate"),
     "multiverse": lambda c: measures.multiverse(c, "disclosure_rate"),
+    "quantities": lambda c: measures.quantities(c),
+    "quantities_of_all": lambda c: measures.quantities(c, [], "requests"),
     "ranks": lambda c: measures.ranks(c, "litigation_per_1000"),
     "requester_odds": lambda c: measures.requester_odds(c),
     "requester_odds_of_all": lambda c: measures.requester_odds(c, by=[]),
@@ -43,6 +46,7 @@ ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "rolled_over_by_body": lambda c: measures.rolled_over(c, ["agency"]),
     "shrunken": lambda c: measures.shrunken(c, "disclosure_rate"),
     "shrunken_together": lambda c: measures.shrunken(c, "denial_rate", within=[]),
+    "stock_flow": lambda c: measures.stock_flow(c),
     "substitution": lambda c: measures.substitution(c, 2022, 2023),
     "traced_measure": lambda c: measures.traced_measure(c, "release_rate", []),
     "trend": lambda c: measures.trend(c, "disclosure_rate"),

@@ -130,7 +130,7 @@ def _dots(frames: Sequence[pl.DataFrame], named: str | None) -> Rows:
         place = seen[year] = seen.get(year, -1) + 1
         row = {
             "agency": agency,
-            "x": round(year + ((place + 0.5) / width[year] - 0.5) * 0.8, 3),
+            "x": round(year + ((place + 0.5) / width[year] - 0.5) * 0.8, 2),
             "of": whole(first["denominator"]),
             **{f"cases_{i}": whole(panel["numerator"]) for i, panel in enumerate(own)},
             "source": first["trace"]["source"],

@@ -114,12 +114,12 @@ def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:
 
 
 def _behind(row: dict[str, Any]) -> dict[str, Any]:
-    """Where the one report behind a row has its figure; of several, how many bodies and how many lack something."""
+    """The cell that the one report behind a row counts; of several, how many bodies and how many lack something."""
     trace = row["trace"]
     if trace is None:
         return {"bodies": row["bodies"], "lacking": row["cells_lacking"]}
     # The numerator's cells come first; those of the denominator would fill the page.
-    return {"source": f"{trace['source']}: {(trace['where'] or '').partition('; ')[0]}"}
+    return {"cell": (trace["where"] or "").partition("; ")[0]}
 
 
 def _scaled(value: float | None, is_share: bool) -> float | None:
@@ -134,11 +134,12 @@ def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
     colours = dict(zip(blocks, [*COLOURS, *[GREY] * len(blocks)], strict=False)) | {SUITS: INK}
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     colour = alt.Color("block:N", scale=scale, legend=alt.Legend(orient="top", title=None, columns=2))
-    y = alt.Y("group:N", title=None, sort=None, axis=alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False))
+    axis = alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False)
+    y_full, y = alt.Y("group:N", title=None, sort=None, axis=axis), alt.Y("group:N", title=None, sort=None)
     lane = alt.YOffset("lane:O", scale=alt.Scale(paddingOuter=0.3))
 
-    def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4, format="~r"))
+    # One layer states axes and scales, the others none: stated by each they would outweigh the data.
+    x_full = alt.X("low:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4, format="~r"))
 
     tooltip = [
         alt.Tooltip("group:N", title="组 group"),
@@ -146,18 +147,20 @@ def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
         alt.Tooltip("numerator:Q", title="分子 numerator"),
         alt.Tooltip("denominator:Q", title="分母 denominator"),
         alt.Tooltip("value:Q", title="值 value"),
-        alt.Tooltip("low:Q", title="下限 low"),
-        alt.Tooltip("high:Q", title="上限 high"),
         alt.Tooltip("bodies:Q", title="机构 bodies"),
         alt.Tooltip("lacking:Q", title="未计入报告 left out"),
-        alt.Tooltip("source:N", title="来源 source"),
+        alt.Tooltip("cell:N", title="单元格 cell"),
     ]
     base = alt.Chart()
-    fill: Any = alt.condition("datum.small", alt.value("white"), alt.Color("block:N", scale=scale, legend=None))
     marks = [
-        base.mark_rule(strokeWidth=1.5).encode(x=x("low"), x2="high:Q", y=y, yOffset=lane, color=colour),
+        base.mark_rule(strokeWidth=1.5).encode(x=x_full, x2="high:Q", y=y_full, yOffset=lane, color=colour),
         base.mark_point(size=42, strokeWidth=1.8, opacity=1).encode(
-            x=x("value"), y=y, yOffset=lane, stroke=alt.Stroke("block:N", scale=scale), fill=fill, tooltip=tooltip
+            x=alt.X("value:Q", title=None),
+            y=y,
+            yOffset=lane,
+            stroke=alt.Stroke("tint:N", scale=None),
+            fill=alt.Fill("face:N", scale=None),
+            tooltip=tooltip,
         ),
         base.mark_text(align="left", fontSize=10.5, color=FAINT).encode(
             x=alt.value(WIDTH + 6), y=y, yOffset=lane, text="text:N"
@@ -188,11 +191,13 @@ def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
             lane=f"datum.block === {json.dumps(SUITS, ensure_ascii=False)} ? 1 : "
             f"indexof({json.dumps(blocks, ensure_ascii=False)}, datum.block)",
             small=f"!(datum.denominator >= {SMALL})",
+            tint=f"{json.dumps(colours, ensure_ascii=False)}[datum.block]",
         )
         .transform_calculate(
+            face="datum.small ? 'white' : datum.tint",
             text="!isValid(datum.denominator) ? '缺数 n/a' : datum.small || !isValid(datum.value) ? "
             "datum.numerator + '/' + datum.denominator : datum.question > 1 ? "
-            "format(datum.value, '.0f') + '%' : format(datum.value, ',.1f')"
+            "format(datum.value, '.0f') + '%' : format(datum.value, ',.1f')",
         )
     )
     return drawn

@@ -130,7 +130,7 @@ def _dots(frames: Sequence[pl.DataFrame], named: str | None) -> Rows:
         place = seen[year] = seen.get(year, -1) + 1
         row = {
             "agency": agency,
-            "x": round(year + ((place + 0.5) / width[year] - 0.5) * 0.8, 3),
+            "x": round(year + ((place + 0.5) / width[year] - 0.5) * 0.8, 2),
             "of": whole(first["denominator"]),
             **{f"cases_{i}": whole(panel["numerator"]) for i, panel in enumerate(own)},
             "source": first["trace"]["source"],
@@ -171,12 +171,14 @@ def _dotted(panels: Sequence[Asked], rows: Rows) -> Drawn:
     y_scale = alt.Scale(type="sqrt", domain=[0, max(top, 1)], nice=False)
     y_axis = alt.Axis(values=[tick for tick in TICKS if tick <= max(top, 1)])
 
+    # One layer states the axes, the others none: stated by each they would outweigh the data.
+    x_full = alt.X("from:Q", title="报告年度 Report year", scale=x_scale, axis=x_axis)
+    y_full = alt.Y("low:Q", title="每千件 per 1,000", scale=y_scale, axis=y_axis)
+
     def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", title="报告年度 Report year", scale=x_scale, axis=x_axis)
+        return alt.X(f"{field}:Q", title="报告年度 Report year")
 
-    def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", title="每千件 per 1,000", scale=y_scale, axis=y_axis)
-
+    y = alt.Y("value:Q", title="每千件 per 1,000")
     tooltip = [
         alt.Tooltip("agency:N", title="机关 agency"),
         alt.Tooltip("year:Q", title="年度 year"),
@@ -191,22 +193,21 @@ def _dotted(panels: Sequence[Asked], rows: Rows) -> Drawn:
     dots, pools = base.transform_filter("isValid(datum.x)"), base.transform_filter("isValid(datum.from)")
     named = dots.transform_filter("isValid(datum.named)")
     marks: list[alt.Chart] = [
-        pools.mark_rect(color=ORANGE, opacity=0.22).encode(x=x("from"), x2="to:Q", y=y("low"), y2="high:Q"),
-        dots.mark_point(filled=True, color=BLUE, opacity=0.45).encode(
-            x=x("x"), y=y("value"), size=size, tooltip=tooltip
-        ),
-        pools.mark_rule(color=INK, strokeWidth=2).encode(x=x("from"), x2="to:Q", y=y("value")),
-        named.mark_point(color=INK, strokeWidth=1.5, opacity=1).encode(x=x("x"), y=y("value"), size=size),
+        pools.mark_rect(color=ORANGE, opacity=0.22).encode(x=x_full, x2="to:Q", y=y_full, y2="high:Q"),
+        dots.mark_point(filled=True, color=BLUE, opacity=0.45).encode(x=x("x"), y=y, size=size, tooltip=tooltip),
+        pools.mark_rule(color=INK, strokeWidth=2).encode(x=x("from"), x2="to:Q", y=y),
+        named.mark_point(color=INK, strokeWidth=1.5, opacity=1).encode(x=x("x"), y=y, size=size),
         named.transform_filter("datum.panel === 'cases_0'")
         .mark_text(fontSize=11, dy=-16, color=INK)
-        .encode(x=x("x"), y=y("value"), text="named:N"),
-        pools.mark_text(fontWeight="bold", color=INK).encode(x=x("middle"), y=alt.value(8), text="rate:N"),
-        pools.mark_text(fontSize=11, color=FAINT).encode(x=x("middle"), y=alt.value(24), text="count:N"),
+        .encode(x=x("x"), y=y, text="named:N"),
+        pools.mark_text(lineBreak="|", lineHeight=15, baseline="top", color=INK).encode(
+            x=x("middle"), y=alt.value(2), text="told:N"
+        ),
     ]
     at = panels[0].at
     if at is not None and first < at.year <= last:
         line = alt.Chart(alt.InlineData(values=[{"before": at.year - 0.5}], name="form_breaks"))
-        marks.insert(0, line.mark_rule(color=RULE, strokeDash=[4, 3]).encode(x=x("before")))
+        marks.append(line.mark_rule(color=RULE, strokeDash=[4, 3]).encode(x=x("before")))
     drawn: Drawn = (
         alt.layer(*marks)
         .properties(width=WIDTH, height=HEIGHT)
@@ -220,9 +221,8 @@ def _dotted(panels: Sequence[Asked], rows: Rows) -> Drawn:
             middle="(datum.from + datum.to) / 2",
         )
         .transform_calculate(
-            rate="format(datum.value, '.1f') + (isValid(datum.low) ? ' (' + format(datum.low, '.1f') + ' - ' + "
-            "format(datum.high, '.1f') + ')' : '')",
-            count="datum.bodies + ' 个机构 bodies'",
+            told="format(datum.value, '.1f') + (isValid(datum.low) ? ' (' + format(datum.low, '.1f') + ' - ' + "
+            "format(datum.high, '.1f') + ')' : '') + '|' + datum.bodies + ' 个机构 bodies'"
         )
     )
     return drawn
@@ -318,14 +318,14 @@ def _pairs(frames: Sequence[pl.DataFrame]) -> Rows:
 def _arrows(panels: Sequence[Asked], rows: Rows) -> Drawn:
     top = max([1, *(row[f"{end}_{i}"] for row in rows for i in range(len(panels)) for end in ("before", "since"))])
     axis = alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False, grid=True)
-    y = alt.Y("agency:N", title=None, sort=None, axis=axis)
+    y_full, y = alt.Y("agency:N", title=None, sort=None, axis=axis), alt.Y("agency:N", sort=None, title=None)
     scale = alt.Scale(type="sqrt", domain=[0, top * 1.05], nice=False)
     ticks = alt.Axis(values=[tick for tick in TICKS if tick <= top])
     signs = alt.Scale(domain=[1, 0, -1], range=[ORANGE, GREY, BLUE])
     colour = alt.Color("sign:O", scale=signs, legend=None)
 
-    def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", title="每千件 per 1,000", scale=scale, axis=ticks)
+    x_full = alt.X("before:Q", title="每千件 per 1,000", scale=scale, axis=ticks)
+    before, since = (alt.X(f"{end}:Q", title="每千件 per 1,000") for end in ("before", "since"))
 
     tooltip = [
         alt.Tooltip("agency:N", title="机关 agency"),
@@ -336,11 +336,11 @@ def _arrows(panels: Sequence[Asked], rows: Rows) -> Drawn:
     base = alt.Chart()
     drawn: Drawn = (
         alt.layer(
-            base.mark_rule(strokeWidth=2).encode(x=x("before"), x2="since:Q", y=y, color=colour),
+            base.mark_rule(strokeWidth=2).encode(x=x_full, x2="since:Q", y=y_full, color=colour),
             base.mark_point(size=55, fill="white", strokeWidth=2, opacity=1).encode(
-                x=x("before"), y=y, stroke=alt.Stroke("sign:O", scale=signs, legend=None), tooltip=tooltip
+                x=before, y=y, stroke=alt.Stroke("sign:O", scale=signs, legend=None), tooltip=tooltip
             ),
-            base.mark_point(size=70, filled=True, opacity=1).encode(x=x("since"), y=y, color=colour, tooltip=tooltip),
+            base.mark_point(size=70, filled=True, opacity=1).encode(x=since, y=y, color=colour, tooltip=tooltip),
             base.mark_text(align="left", fontSize=11, color=FAINT).encode(x=alt.value(PAIR + 8), y=y, text="counts:N"),
         )
         .properties(width=PAIR, height=alt.Step(24))

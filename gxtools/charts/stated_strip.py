@@ -81,16 +81,15 @@ def _strip(rows: Rows) -> Drawn:
     axis = alt.Axis(
         labelExpr="split(datum.label, '\\n')", labelLimit=0, labelLineHeight=13, labelFontSize=10.5, ticks=False
     )
-    y = alt.Y("choice:N", title=None, sort=None, axis=axis)
+    y_full, y = alt.Y("choice:N", title=None, sort=None, axis=axis), alt.Y("choice:N", sort=None, title=None)
 
     # The line of no change, drawn by the axis.
     line: Any = {"condition": {"test": "datum.value === 1", "value": INK}, "value": "#EEEEEE"}
 
-    def x(field: str) -> alt.X:
-        scale = alt.Scale(type="log", domain=[LOWEST, HIGHEST], nice=False, clamp=True)
-        ticks = alt.Axis(values=[0.25, 0.5, 1, 2, 4, 8], format="~g", labelExpr="'×' + datum.label", gridColor=line)
-        return alt.X(f"{field}:Q", title=None, scale=scale, axis=ticks)
-
+    scale = alt.Scale(type="log", domain=[LOWEST, HIGHEST], nice=False, clamp=True)
+    ticks = alt.Axis(values=[0.25, 0.5, 1, 2, 4, 8], format="~g", labelExpr="'×' + datum.label", gridColor=line)
+    # One layer states the axes, the others none: stated by each they would outweigh the data.
+    x_full = alt.X("low:Q", title=None, scale=scale, axis=ticks)
     tooltip = [
         alt.Tooltip("choice:N", title="算法 choice"),
         alt.Tooltip("ratio:Q", title="合计之比 pooled"),
@@ -105,12 +104,15 @@ def _strip(rows: Rows) -> Drawn:
     first = base.transform_filter("datum.panel === 'ratio_0'")
     drawn: Drawn = (
         alt.layer(
-            base.mark_rule(strokeWidth=1.5).encode(x=x("low"), x2="high:Q", y=y, yOffset=lane, color=colour),
+            base.mark_rule(strokeWidth=1.5).encode(x=x_full, x2="high:Q", y=y_full, yOffset=lane, color=colour),
             base.mark_point(filled=True, size=55, opacity=1).encode(
-                x=x("ratio"), y=y, yOffset=lane, color=colour, tooltip=tooltip
+                x=alt.X("ratio:Q", title=None), y=y, yOffset=lane, color=colour, tooltip=tooltip
             ),
             base.mark_point(shape="diamond", size=60, fill="white", strokeWidth=1.8, opacity=1).encode(
-                x=x("middle"), y=y, yOffset=lane, stroke=alt.Stroke("panel:N", scale=colours, legend=None)
+                x=alt.X("middle:Q", title=None),
+                y=y,
+                yOffset=lane,
+                stroke=alt.Stroke("panel:N", scale=colours, legend=None),
             ),
             first.mark_text(align="right", color=INK).encode(x=alt.value(WIDTH + 70), y=y, text="medians:N"),
             first.mark_text(align="right", color=FAINT).encode(x=alt.value(WIDTH + 130), y=y, text="bodies:N"),

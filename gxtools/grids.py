@@ -25,13 +25,15 @@ class Grid:
     """One table: its cells row by row, each once. ``number`` counts the document's tables from 1, in reading order.
 
     ``lines`` is there for a table made of lines of text: the number of the line that each row stands in; ``pages`` for
-    one of a document with pages: the page that each row stands on, counted from 1.
+    one of a document with pages: the page that each row stands on, counted from 1. ``aligned`` is false where the cells
+    of a row stand in their order but under no column: some were lost or filled up, and it cannot be told which.
     """
 
     number: int
     rows: tuple[tuple[GridCell, ...], ...]
     lines: tuple[int, ...] | None = None
     pages: tuple[int, ...] | None = None
+    aligned: bool = True
 
     def where(self, cell: GridCell) -> str:
         """The place of a cell in words that a person can follow, counting from 1."""

@@ -17,7 +17,10 @@ class Columns:
 
     def __init__(self, table: PageTable) -> None:
         self.table = table
-        self.grid = lay_out(table.rows).grid
+        laid = lay_out(table.rows)
+        self.grid = laid.grid
+        # In a table damaged before, a head may stand over figures that are not, by their count, its own.
+        self.straight = len(set(laid.widths)) == 1 and -1 not in laid.widths
 
     def heads(self, *, under: bool | None = None) -> list[int]:
         """The positions of the columns' heads; those of the lowest row alone, or the others."""
@@ -118,7 +121,7 @@ def double_figures_of_column(page: Page, rng: random.Random) -> None:
 
 def _two(columns: Columns, rng: random.Random) -> tuple[int, int] | None:
     choices = columns.heads() if rng.random() < 0.2 else columns.heads(under=rng.random() < 0.7)
-    return tuple(rng.sample(choices, 2)) if len(choices) > 1 else None  # type: ignore[return-value]
+    return tuple(rng.sample(choices, 2)) if columns.straight and len(choices) > 1 else None  # type: ignore[return-value]
 
 
 def swap_columns(page: Page, rng: random.Random) -> None:

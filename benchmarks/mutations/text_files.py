@@ -33,6 +33,38 @@ def _piped(table: PageTable, begin: str) -> list[str]:
     return ["\n".join(begin + " | ".join(_said(cell) for cell in row) + " |" for row in table.rows)]
 
 
+def _lacking(table: PageTable) -> list[int]:
+    """How many cells each row has fewer than the table has columns: what extractors of pages fill up with pipes."""
+    width = max((sum(cell.across for cell in row) for row in table.rows), default=0)
+    return [max(width - len(row), 0) for row in table.rows]
+
+
+def _padded(table: PageTable, begin: str) -> list[str]:
+    rows = zip(table.rows, _lacking(table), strict=True)
+    return ["\n".join(begin + " | ".join(map(_said, row)) + " | " + "|" * lacking for row, lacking in rows)]
+
+
+def _folded(table: PageTable, begin: str) -> list[str]:
+    folded = [" | ".join(f"\n {_said(cell)} " for cell in row) for row in table.rows]
+    return ["\n".join(f"| {row} | {'|' * pads}" for row, pads in zip(folded, _lacking(table), strict=True))]
+
+
+def _padded_in_lines(table: PageTable, begin: str) -> list[str]:
+    return _closed_by_pipes(table, " |")
+
+
+def _padded_above_pipes(table: PageTable, begin: str) -> list[str]:
+    return _closed_by_pipes(table, "\n|")
+
+
+def _closed_by_pipes(table: PageTable, close: str) -> list[str]:
+    lines = []
+    for row, lacking in zip(table.rows, _lacking(table), strict=True):
+        lines += [_said(cell) + close if cell.text.strip() else "|" for cell in row]
+        lines += ["|" * lacking] if lacking else []
+    return ["\n".join(lines)]
+
+
 def _tabbed(table: PageTable, begin: str) -> list[str]:
     return ["\n".join("\t".join(_said(cell) for cell in row) for row in table.rows)]
 
@@ -47,6 +79,10 @@ def _in_one_line(table: PageTable, begin: str) -> list[str]:
 
 LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {
     "pipes": _piped,
+    "padded_pipes": _padded,
+    "folded_pipes": _folded,
+    "padded_lines": _padded_in_lines,
+    "padded_lone_pipes": _padded_above_pipes,
     "tabs": _tabbed,
     "lines": _in_lines,
     "one_line": _in_one_line,

@@ -12,10 +12,19 @@ from gxtools.measures import HasFrames
 WIDTH = 520
 
 
-def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Drawn:
-    """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it."""
-    why_zh, why_en = _why(corpus, lacking)
-    caption = [SIMULATED] if is_simulated(corpus) else []
+def nothing(
+    corpus: HasFrames, zh: str, en: str, name: str, lacking: int, otherwise: tuple[str, str] | None = None
+) -> Drawn:
+    """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it.
+
+    ``otherwise`` says in both languages what is wanting where reports were read and none lacks a figure.
+    """
+    why = _why(corpus, lacking, otherwise)
+    return in_words(zh, en, name, *why, [SIMULATED] if is_simulated(corpus) else [])
+
+
+def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: list[str]) -> Drawn:
+    """The chart in place of one titled ``zh`` / ``en`` that says why it has nothing to show."""
     lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
     drawn = (
         alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))
@@ -26,7 +35,7 @@ def nothing(corpus: HasFrames, zh: str, en: str, name: str, lacking: int) -> Dra
     return finished(drawn, title(zh, en, caption, WIDTH), f"{zh} {en}: {why_zh} {why_en}")
 
 
-def _why(corpus: HasFrames, lacking: int) -> tuple[str, str]:
+def _why(corpus: HasFrames, lacking: int, otherwise: tuple[str, str] | None) -> tuple[str, str]:
     documents, read = corpus.reports.height, corpus.reports["error"].null_count()
     if documents == 0:
         return "没有可显示的内容：未载入任何报告。", "Nothing to show: no report was loaded."
@@ -40,6 +49,8 @@ def _why(corpus: HasFrames, lacking: int) -> tuple[str, str]:
             f"没有可显示的内容：{read} 份报告所需的数字缺失或勾稽不符，详见 problems。",
             f"Nothing to show: in {read} report(s) a needed figure is missing or does not add up; see problems.",
         )
+    if otherwise:
+        return f"没有可显示的内容：{otherwise[0]}", f"Nothing to show: {otherwise[1]}"
     return (
         f"没有可显示的内容：{read} 份报告中相应件数均为零。",
         f"Nothing to show: the cases in question number zero in all {read} report(s).",

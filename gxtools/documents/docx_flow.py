@@ -12,7 +12,8 @@ from gxtools.documents.docx_tables import read_rows
 from gxtools.documents.docx_text import Texts
 from gxtools.documents.html_tables import Rows, TableTooWide, is_layout
 from gxtools.documents.text import grid_of_rows
-from gxtools.documents.text_tables import Line, split_tables
+from gxtools.documents.text_rows import Line
+from gxtools.documents.text_tables import split_tables
 from gxtools.grids import Block, Document, Grid, Note, TextLine
 
 _SPACE = " \t\r\n"

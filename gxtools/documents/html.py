@@ -15,7 +15,8 @@ from gxtools.documents.html_limits import check_lines, parsable
 from gxtools.documents.html_tables import Rows, Spans, TableTooWide, read_rows
 from gxtools.documents.html_visible import keep_visible
 from gxtools.documents.text import check_size, grid_of_rows
-from gxtools.documents.text_tables import Line, split_tables
+from gxtools.documents.text_rows import Line
+from gxtools.documents.text_tables import split_tables
 from gxtools.errors import UnreadableDocument
 from gxtools.grids import Block, Document, Grid, Note, TextLine
 

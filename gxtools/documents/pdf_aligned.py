@@ -6,20 +6,20 @@ heads from left to right whatever their height, and whoever reads them must coun
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from gxtools.documents.pdf_figures import FigureLine, columns_of_figures, figure_line, text_of
-from gxtools.documents.pdf_labels import Text, labels_of_rows, split_alone, split_groups, stacked
+from gxtools.documents.pdf_heads import over_in_order, split_heads
+from gxtools.documents.pdf_labels import Text, labels_of_rows, split_groups, stacked
 from gxtools.documents.pdf_layout import TextRow
+from gxtools.documents.pdf_paragraphs import NUMBERED
 from gxtools.figures import is_unit
 from gxtools.grids import Grid, GridCell, TextLine
 
-# Of the font's size: heads of one level differ less in height; texts reach so far over a column beside theirs, and
-# begin or end so near to where its figures do.
-_LEVEL, _GAP, _FLUSH = 1.2, 0.3, 0.35
+# Of the font's size: texts reach so far over a column beside theirs, and begin or end so near to where its figures do.
+_GAP, _FLUSH = 0.3, 0.35
 
 
 class _Block(NamedTuple):
@@ -61,8 +61,8 @@ class AlignedTable:
         starts = [0]
         filled = False
         for place, line in enumerate(self._lines):
-            if filled and any(word.right > edge for word in line.words):
-                starts.append(place - self._is_title(place - 1))
+            if filled and any(word.right > edge for word in line.words) and not _is_name(line):
+                starts.append(place - (_is_name(self._lines[place - 1]) or self._is_title(place - 1)))
                 filled = False
             filled = filled or bool(line.figures)
         ends = [*starts[1:], len(self._lines)]
@@ -86,24 +86,23 @@ class AlignedTable:
         heads: list[str] = []
         for block in self._blocks() if self._columns else []:
             own, wide = self._heads(block)
-            alone, beside = split_alone(block.labels, [row.row for row in block.rows], self._size)
-            labels = labels_of_rows(beside, [row.row for row in block.rows], self._size)
+            labels = labels_of_rows(block.labels, [row.row for row in block.rows], self._size)
             if labels is None:
                 return []
             rows += [self._alone(text) for text in [*block.over, *wide]]
-            if not heads or any(own) or len(wide) > 1 or labels[0]:
+            if not heads or any(own) or len(wide) > 1:
                 heads = own
-                rows.append(_GridRow(block.rows[0].row.page, ["".join(text.text for text in labels[0]), *heads]))
-            groups = stacked([*block.groups, *alone], self._size)
-            for label, row in zip(labels[1], block.rows, strict=True):
+                rows.append(_GridRow(block.rows[0].row.page, ["".join(text.text for text in labels.above), *heads]))
+            else:
+                rows += [self._alone(text) for text in stacked(labels.above, self._size)]
+            groups = stacked([*block.groups, *labels.alone], self._size)
+            for label, row in zip(labels.of_rows, block.rows, strict=True):
                 rows += [self._alone(text) for text in groups if text.base < row.base]
                 groups = [text for text in groups if text.base >= row.base]
                 figures = self._in_columns(row.figures)
                 if figures is None or not label or any(f and not head for f, head in zip(figures, heads, strict=True)):
                     return []
                 rows.append(_GridRow(row.row.page, [label, *figures]))
-            if any(text not in alone for text in groups):
-                return []
             rows += [self._alone(text) for text in groups]
         return rows
 
@@ -131,16 +130,10 @@ class AlignedTable:
         """Heads from left to right; above figures with no label ``beside`` them, those over several columns first."""
         if beside or not self._columns:
             return sorted(heads, key=lambda text: text.left)
-        levels: list[float] = []
-        for base in sorted(text.base for text in heads):
-            if not levels or base - levels[-1] > _LEVEL * self._size:
-                levels.append(base)
-
-        def place(text: Text) -> tuple[bool, int, float]:
-            narrow = self._column(text) is not None
-            return narrow, 0 if narrow else bisect_right(levels, text.base), text.left
-
-        return sorted(heads, key=place)
+        columns, wide = self._by_column(heads)
+        own, over = split_heads(columns, wide, self._size)
+        named = [columns[place][-1]._replace(text=text) for place, text in sorted(own.items())]
+        return [*over_in_order([*wide, *over], self._size), *named]
 
     def _edge(self) -> float:
         """Where the columns of figures begin."""
@@ -148,18 +141,28 @@ class AlignedTable:
 
     def _heads(self, block: _Block) -> tuple[list[str], list[Text]]:
         """The head of each column, and heads that stand over several."""
-        columns: list[list[Text]] = [[] for _ in self._columns]
-        wide: list[Text] = []
-        for text in block.heads:
-            place = self._column(text)
-            if place is None and 2 * self._beside(text, block.heads) > len(self._columns):
-                place = self._nearest(text)
-            (wide if place is None else columns[place]).append(text)
-        return ["".join(text.text for text in column) for column in columns], wide
+        columns, wide = self._by_column(block.heads)
+        own, over = split_heads(columns, wide, self._size)
+        filled = {self._column(figure) for row in block.rows for figure in row.figures}
+        if not own and len(wide) == len(filled) == 1 and (place := next(iter(filled))) is not None:
+            left, right = self._columns[place]
+            if wide[0].left < right and wide[0].right > left:  # a head as wide as several columns, of one figure
+                own, wide = {place: wide[0].text}, []
+        return [own.get(place, "") for place in range(len(self._columns))], over_in_order([*wide, *over], self._size)
 
-    def _beside(self, text: Text, heads: Sequence[Text]) -> int:
-        """How many heads stand on the level of one: where most columns have one there, none is over several."""
-        return sum(abs(other.base - text.base) < _LEVEL * self._size / 2 for other in heads)
+    def _by_column(self, heads: Sequence[Text]) -> tuple[dict[int, list[Text]], list[Text]]:
+        """The texts over each column alone, from the top, and those over several."""
+        columns: dict[int, list[Text]] = {}
+        wide: list[Text] = []
+        for text in sorted(heads, key=lambda text: text.base):
+            place = self._column(text)
+            if place is None:
+                place = self._nearest(text)
+            if place is None:
+                wide.append(text)
+            else:
+                columns.setdefault(place, []).append(text)
+        return columns, wide
 
     def _in_columns(self, figures: Sequence[Text]) -> list[str] | None:
         """The figures of a row by column; null where one stands in two columns or two in one."""
@@ -195,13 +198,17 @@ class AlignedTable:
         """The rows of figures, those under the same heads together; none where figures come before any head."""
         edge = self._edge()
         texts = [[text_of([word], line.row) for word in line.words] for line in self._lines]
-        groups, labels = split_groups([text for line in texts for text in line if text.right <= edge], self._size)
+        rows = [line.base for line in self._lines if line.figures]
+        beside = [text for line in texts for text in line if text.right <= edge]
+        groups, labels = split_groups(beside, rows, self._size)
         blocks: list[_Block] = []
         above: list[Text] = []
         for line, own in zip(self._lines, texts, strict=True):
             heads = [text for text in own if text.right > edge]
-            if blocks and blocks[-1].rows and self._reaches_over(line):
-                blocks.append(_Block([], [], [], [text_of(line.words, line.row)], []))
+            if heads and (_is_name(line) or (blocks and blocks[-1].rows and self._reaches_over(line))):
+                if blocks and blocks[-1].rows:
+                    blocks.append(_Block([], [], [], [], []))
+                (blocks[-1].over if blocks else above).append(text_of(line.words, line.row))
                 continue
             if heads and (not blocks or blocks[-1].rows):
                 blocks.append(_Block([], [], [], above, []))
@@ -224,3 +231,8 @@ class AlignedTable:
         if not line.is_one_text:
             return False
         return line.words[0].left < self._edge() < line.words[-1].right
+
+
+def _is_name(line: FigureLine) -> bool:
+    """Whether a line is one text that begins an item: the name of a part of the table, or of a group of its lines."""
+    return line.is_one_text and NUMBERED.match(line.words[0].text) is not None

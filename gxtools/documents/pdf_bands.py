@@ -10,7 +10,9 @@ from gxtools.documents.pdf_text import lines_of
 from gxtools.documents.pdf_words import Word
 from gxtools.figures import is_cell
 
-_APART = 1.4  # of the font's size: nothing that is one text has a wider gap
+# Of the font's size: nothing that is one text has a wider gap; a row with a label and a figure in each of the other
+# columns may stand closer.
+_APART, _NEAR = 1.4, 0.6
 Columns = tuple[int, int]
 
 
@@ -30,7 +32,9 @@ def _divided(table: RuledTable, cell: Cell) -> list[Cell]:
         next(part for part in parts if part.left <= left < part.right).words.append(word)
     figures = [part for part in parts if part.words and all(is_cell(word.text) for word in part.words)]
     sound = all(part.right - part.left == 1 and len(part.words) == 1 for part in figures)
-    if not figures or not sound or not all(_are_apart(one, other) for one, other in pairwise(parts)):
+    full = len(parts) > 2 and figures == parts[1:]
+    apart = _NEAR if full else _APART
+    if not figures or not sound or not all(_are_apart(one, other, apart) for one, other in pairwise(parts)):
         return [cell]
     return parts
 
@@ -62,12 +66,12 @@ def _filled_up(ranges: Sequence[Columns], cell: Cell) -> Iterator[Columns]:
     yield from ((n, n + 1) for n in range(at, cell.right))
 
 
-def _are_apart(one: Cell, other: Cell) -> bool:
-    """Whether no words of one line in two cells stand near each other."""
+def _are_apart(one: Cell, other: Cell, apart: float) -> bool:
+    """Whether no words of one line in two cells stand nearer to each other, measured by their size."""
     lines = lines_of([*one.words, *other.words])
     gaps = [(before, after) for line in lines for before, after in pairwise(line) if before in one.words]
     return all(
-        after.left - before.right > _APART * min(before.size, after.size)
+        after.left - before.right > apart * min(before.size, after.size)
         for before, after in gaps
         if after in other.words
     )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from gxtools.documents.pdf_tables import RuledTable
 from gxtools.documents.pdf_text import lines_of
 from gxtools.documents.pdf_words import Word
+from gxtools.figures import is_cell
 
 _GUTTER = 1.5  # of the size of the text: columns of text stand farther apart
 _FEWEST_LINES = 3
@@ -49,4 +50,6 @@ def _is_text(words: Sequence[Word], tables: Sequence[RuledTable]) -> bool:
     lines = lines_of(words)
     width = max(line[-1].right for line in lines) - min(line[0].left for line in lines)
     dense = [line for line in lines if sum(word.right - word.left for word in line) > _DENSE * width]
+    if all(is_cell(word.text) for line in dense for word in line):
+        return False
     return len(lines) >= _FEWEST_LINES and 2 * len(dense) >= len(lines)

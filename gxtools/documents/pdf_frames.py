@@ -82,7 +82,7 @@ def _without_outermost(lines: tuple[Line, ...], across: tuple[Line, ...], near: 
 
 def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
     """The tables inside a frame whose sides are theirs, and the words that stand above, between and below them."""
-    framed = [cell for cell in table.cells if _is_framed(table, cell)]
+    framed = [cell for cell in table.cells if _is_framed(table, cell) or _parts_tables(table, cell)]
     if not framed:
         return [table], []
     bounds = [-1, *sorted(cell.top for cell in framed), len(table.ys) - 1]
@@ -97,3 +97,23 @@ def _is_framed(table: RuledTable, cell: Cell) -> bool:
     lines = len(lines_of(cell.words))
     height = (table.ys[cell.bottom] - table.ys[cell.top]) / table.em
     return height > _HIGHEST or (height > _HIGH and (not lines or lines >= _FEWEST_LINES))
+
+
+def _parts_tables(table: RuledTable, cell: Cell) -> bool:
+    """Whether a cell is a whole row between rows whose columns have no more in common than two tables have."""
+    if (cell.left, cell.right) != (0, len(table.xs) - 1) or not cell.words:
+        return False
+    above = _columns(table, reversed(range(cell.top)))
+    below = _columns(table, range(cell.bottom, len(table.ys) - 1))
+    return bool(above and below) and not (above <= below or below <= above)
+
+
+def _columns(table: RuledTable, rows: Iterable[int]) -> set[int]:
+    """Where columns begin in the nearest rows that have several, up to the next row that is one cell."""
+    found: set[int] = set()
+    for row in rows:
+        starts = {cell.left for cell in table.cells if cell.top <= row < cell.bottom} - {0}
+        if found and not starts:
+            break
+        found |= starts
+    return found

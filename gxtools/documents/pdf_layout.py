@@ -14,11 +14,12 @@ from gxtools.documents.pdf_obscured import level_lines, mark_obscured, without_s
 from gxtools.documents.pdf_raw import RawPage
 from gxtools.documents.pdf_tables import RuledTable
 from gxtools.documents.pdf_text import lines_of, text_of_line
-from gxtools.documents.pdf_words import Word, into_frame, turn_of, upright_words, words_of
+from gxtools.documents.pdf_words import Word, into_frame, is_of_figure, turn_of, upright_words, words_of
 
 _SHARE = 0.1  # of the lines of a column: so many must end in one place that it is its margin
 # Of the words of a table: where more stand on its lines they are no borders of cells; one may among so many words.
 _MISPLACED, _FEWEST_WORDS = 0.15, 4
+_CLOSE = 1.9  # of the size of the text: the next line is no farther
 APART = 1.4  # of the font's size: a wider gap parts what stands on one line
 
 
@@ -119,9 +120,19 @@ def _tables(
         words = table.take_overflow(outside)
         divide_bands(table)
         parts, freed = unframed(table)
-        kept += [part.on_page(*edges) for part in parts]
         words += freed
+        bands = [part for part in parts if _is_band(part, words)]
+        kept += [part.on_page(*edges) for part in parts if part not in bands]
+        words += [word for band in bands for cell in band.cells for word in cell.words]
     return kept, words
+
+
+def _is_band(table: RuledTable, outside: Sequence[Word]) -> bool:
+    """Whether a table is but one row without figures that text follows closely: the head of a table without lines."""
+    if len(table.ys) > 2 or any(is_of_figure(cell.text) for cell in table.cells):
+        return False
+    left, right, foot = table.xs[0], table.xs[-1], table.ys[-1]
+    return any(foot < word.base < foot + _CLOSE * table.em and left <= word.left < right for word in outside)
 
 
 def _is_misplaced(misplaced: int, words: int) -> bool:

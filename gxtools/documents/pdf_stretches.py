@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gxtools.documents.pdf_aligned import AlignedTable
 from gxtools.documents.pdf_layout import TextRow
+from gxtools.documents.pdf_paragraphs import NUMBERED
 from gxtools.figures import is_cell
 
 # Of the font's size: rows of a table stand no farther apart, nor the lines of a label, nor those of heads.
 _PITCH, _LINE, _CLOSE = 4.0, 2.6, 1.9
 _WIDER = 1.1  # of the pitch of the rows: no row is farther from the next
 _INWARD = 0.3  # of the width of the text: so far from the margin begin the heads of columns
-_FEWEST, _MOST_SINGLE = 2, 8
+_FEWEST, _MOST_SINGLE, _MOST_LINES = 2, 8, 7
 _PART = re.compile("[一二三四五六七八九十]、")
 
 
@@ -31,12 +33,13 @@ def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
         while parts and isinstance(parts[-1], TextRow) and _is_head(parts[-1], rows[start]):
             parts.pop()
             start -= 1
-        wide = _end_of_table(rows, index, _WIDER)
-        table = AlignedTable(rows[start:wide])
-        if wide > end and not table.is_certain:
-            table = AlignedTable(rows[start:end])
-        else:
-            end = wide
+        end = _end_of_label(rows, index, end)
+        wide = _end_of_label(rows, index, _end_of_table(rows, index, _WIDER))
+        for stop in sorted({wide, end}, reverse=True):
+            table = AlignedTable(rows[start:stop])
+            if table.is_certain:
+                end = stop
+                break
         divided = [] if table.is_certain else table.parts()
         parts += divided if divided and all(part.is_certain for part in divided) else [table]
         index = end
@@ -44,16 +47,46 @@ def split_aligned(rows: Sequence[TextRow]) -> list[TextRow | AlignedTable]:
 
 
 def _is_heading(rows: Sequence[TextRow], index: int) -> bool:
-    """Whether a line is the heading of a part of the report: numbered so, and no figures stand beside or just below."""
-    near = rows[index : index + 2]
-    figures = any(is_cell(row.segments[-1][-1].text) for row in near)
-    return not figures and len(near[0].segments) == 1 and _PART.match(near[0].text) is not None
+    """Whether a line is the heading of a part of the report: numbered so, and no figures stand beside its text or the
+    next lines, as they do beside a label and the one below it."""
+    if len(rows[index].segments) > 1 or not _PART.match(rows[index].text):
+        return False
+    for above, row in pairwise(rows[index : index + _MOST_LINES]):
+        if is_cell(above.segments[-1][-1].text):
+            return False
+        if len(row.segments) > 1 or row.base - above.base > _LINE * row.size:
+            return not is_cell(row.segments[-1][-1].text)
+    return True
 
 
 def _is_head(row: TextRow, below: TextRow) -> bool:
     """Whether a line just above a table belongs to its heads: it stands over the columns, away from the margin."""
     left, right = row.margins
     return row.left - left > _INWARD * (right - left) and below.base - row.base <= _CLOSE * row.size
+
+
+def _figures_left(row: TextRow) -> float:
+    """Where the figures at the end of a line begin."""
+    left = float("inf")
+    for word in reversed([word for segment in row.segments for word in segment]):
+        if not is_cell(word.text):
+            break
+        left = word.left
+    return left
+
+
+def _end_of_label(rows: Sequence[TextRow], start: int, end: int) -> int:
+    """Where the label of a table's last row ends: in single texts left of its figures that follow closely."""
+    edge = min(map(_figures_left, rows[start:end]))
+    while (
+        end < len(rows)
+        and len(rows[end].segments) == 1
+        and rows[end].base - rows[end - 1].base <= _CLOSE * rows[end].size
+        and rows[end].right < edge
+        and not NUMBERED.match(rows[end].text)
+    ):
+        end += 1
+    return end
 
 
 def _end_of_table(rows: Sequence[TextRow], start: int, wider: float = 0.0) -> int:

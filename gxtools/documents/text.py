@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from gxtools.documents.text_boxes import Box, split_boxes
 from gxtools.documents.text_radicals import without_radicals
-from gxtools.documents.text_tables import Line, Row, split_tables
+from gxtools.documents.text_rows import Line, Row
+from gxtools.documents.text_tables import split_tables
 from gxtools.errors import UnreadableDocument
 from gxtools.grids import Block, Document, Grid, GridCell, Note, TextLine
 
@@ -82,4 +83,5 @@ def grid_of_rows(number: int, rows: tuple[Row, ...], in_lines: bool) -> Grid:
         tuple(GridCell(field, index, column) for column, field in enumerate(row.fields))
         for index, row in enumerate(rows)
     )
-    return Grid(number, cells, tuple(row.number for row in rows) if in_lines else None)
+    lines = tuple(row.number for row in rows) if in_lines else None
+    return Grid(number, cells, lines, aligned=all(row.aligned for row in rows))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gxtools.documents.text_tables import Line
+from gxtools.documents.text_rows import Line
 from gxtools.figures import is_page_mark
 from gxtools.grids import GridCell
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from gxtools.documents.text_cells import split_cells
+from gxtools.documents.text_folds import unfolded
+from gxtools.documents.text_pads import without_pads
+from gxtools.documents.text_rows import Line, Row
 from gxtools.figures import is_cell, is_page_mark
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -16,23 +19,6 @@ _MOST_FIELDS = 200_000  # no table has so many cells: such a line is text
 _SPACE = " \t\r\n"  # at the ends of a field or line it is layout; wider spaces are characters that were printed
 
 
-class Line(NamedTuple):
-    """A line of text by its number, which counts from 1."""
-
-    number: int
-    text: str
-
-
-class Row(NamedTuple):
-    """A line split into fields. ``edged`` where it begins or ends with a pipe; ``mark`` is what parts the fields."""
-
-    number: int
-    text: str
-    fields: tuple[str, ...]
-    mark: str
-    edged: bool
-
-
 def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     """The lines in order, runs of rows taken together as tables.
 
@@ -40,6 +26,18 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     too, unless pipes in runs of changing length say nothing of them. A line that only
     ends or begins with a pipe (``规章 |``) is a row among rows and else a line of text, without its pipes.
     """
+    held: list[Line] = []
+    for piece in split_cells(unfolded(lines)):
+        if isinstance(piece, Line):
+            held.append(piece)
+            continue
+        yield from _split_rows(held)
+        yield piece
+        held = []
+    yield from _split_rows(held)
+
+
+def _split_rows(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     run: list[Row] = []
     shown = [line for line in lines if line.text.strip().strip("|" + _SPACE)]
     for index, line in enumerate(shown):
@@ -92,8 +90,8 @@ def _row(line: Line) -> Row | None:
 
 def _resolved(run: list[Row]) -> Iterator[Line | tuple[Row, ...]]:
     if _is_table(run):
-        if not _stand_in_columns(run):
-            run = [row._replace(fields=tuple(filter(None, row.fields))) for row in run]
+        if any("||" in row.text for row in run):
+            run = without_pads(run) or (run if _stand_in_columns(run) else [_without_empty_fields(row) for row in run])
         rows = tuple(row for row in run if any(row.fields) and not _is_rule(row))
         if rows:
             yield rows
@@ -104,15 +102,17 @@ def _resolved(run: list[Row]) -> Iterator[Line | tuple[Row, ...]]:
             yield Line(row.number, text)
 
 
-def _stand_in_columns(run: list[Row]) -> bool:
-    """Whether the rows' fields stand in columns, so that an empty one is a cell.
+def _without_empty_fields(row: Row) -> Row:
+    return row._replace(fields=tuple(filter(None, row.fields)), aligned=False)
 
-    Pipes that touch are cells where every row has as many and the figures of all rows with as many stand in the same
-    columns; else a run of them is one mark, and how many there are says nothing.
+
+def _stand_in_columns(run: list[Row]) -> bool:
+    """Whether the fields of rows with pipes that touch stand in columns, so that an empty one is a cell.
+
+    They do where every row has as many and the figures of all rows with as many stand in the same columns; else a run
+    of pipes is one mark, and how many there are says nothing.
     """
     filled = [row for row in run if any(row.fields)]
-    if not any("||" in row.text for row in filled):
-        return True
     columns: dict[int, set[tuple[int, ...]]] = {}
     for row in filled:
         places = tuple(place for place, field in enumerate(row.fields) if field and is_cell(field))

@@ -8,7 +8,7 @@ import polars as pl
 
 from gxtools.measures.arguments import checked_by
 from gxtools.measures.frames import HasFrames
-from gxtools.measures.rates import measure
+from gxtools.measures.rates import traced_measure
 
 # Measure, definition, and whether it is told for each block of disputes.
 _ASKED = (
@@ -40,10 +40,17 @@ def litigation(corpus: HasFrames, by: Sequence[str] = ("year",), confidence: flo
     refusal of the year before, so the rates per 1,000 denials may pass 1,000. Never add corrections of reconsideration
     to those of courts, and never read a change of path across 2024, when the law moved it, as one of behaviour.
     """
+    return traced_litigation(corpus, by, confidence).drop("trace")
+
+
+def traced_litigation(corpus: HasFrames, by: Sequence[str] = ("year",), confidence: float = 0.95) -> pl.DataFrame:
+    """``litigation`` with one more column, ``trace``, as in ``traced_measure``."""
     keys = checked_by(by)
     frames = []
     for id, definition, by_line in _ASKED:
-        frame = measure(corpus, id, [*keys, "line"] if by_line else keys, definition, confidence=confidence)
+        frame = traced_measure(corpus, id, [*keys, "line"] if by_line else keys, definition, confidence=confidence)
         line = pl.col("line") if by_line else pl.lit(None, pl.String)
-        frames.append(frame.select(*keys, pl.lit(id).alias("measure"), "definition", line.alias("line"), *_COLUMNS))
+        frames.append(
+            frame.select(*keys, pl.lit(id).alias("measure"), "definition", line.alias("line"), *_COLUMNS, "trace")
+        )
     return pl.concat(frames).sort(keys, nulls_last=True, maintain_order=True) if keys else pl.concat(frames)

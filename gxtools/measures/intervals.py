@@ -114,8 +114,10 @@ def clustered(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     )
 
 
-def spread_of_bodies() -> dict[str, pl.Expr]:
-    """``squares`` and ``freedom`` of a group whose rows are bodies, with the sums of the group as ``*_all``.
+def spread_of_bodies(numerator: str = "numerator", denominator: str = "denominator") -> tuple[pl.Expr, pl.Expr]:
+    """``squares`` and ``freedom`` of a group whose rows are bodies.
+
+    Beside both columns stand the sums of the group as ``<column>_all``; a body that has no part in them has 0 in both.
 
     With w a body's share of the denominator and S the sum of w^2: ``squares`` = sum of
     (numerator - ratio x denominator)^2 / (1 - 2 w + S), which makes the variance right on average where the bodies' own
@@ -124,11 +126,11 @@ def spread_of_bodies() -> dict[str, pl.Expr]:
     bodies have most of the requests, as is common, those two hold the truth only 80 to 90 times in 100. The correction
     is that of Bell and McCaffrey, Survey Methodology 28 (2002) 169-181, for a ratio.
     """
-    whole = pl.col("denominator_all")
-    w = pl.col("denominator") / whole
+    whole = pl.col(f"{denominator}_all")
+    w = pl.col(denominator) / whole
     square = w.pow(2).sum()
-    off = pl.col("numerator") - pl.col("numerator_all") / whole * pl.col("denominator")
-    return {"squares": (off.pow(2) / (1 - 2 * w + square)).sum(), "freedom": 1 / square - 1}
+    off = pl.col(numerator) - pl.col(f"{numerator}_all") / whole * pl.col(denominator)
+    return (off.pow(2) / (1 - 2 * w + square)).sum().alias("squares"), (1 / square - 1).alias("freedom")
 
 
 def bootstrap(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:

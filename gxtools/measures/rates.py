@@ -10,9 +10,9 @@ from gxtools.forms import Forms
 from gxtools.forms.measure_definitions import KINDS, Definition, Measure, measure_definitions
 from gxtools.measures.arguments import INTERVALS, RATE_KINDS, checked_by, checked_confidence, chosen, known
 from gxtools.measures.frames import HasFrames, forms_of, named
-from gxtools.measures.pooling import pooled
-from gxtools.measures.sums import report_sums
+from gxtools.measures.pooling import estimated
 from gxtools.measures.terms import rate_terms
+from gxtools.measures.totalling import totals_of
 
 COLUMNS = [
     "numerator",
@@ -80,9 +80,9 @@ def traced_measure(
     keys = checked_by(by, tuple(PARTS))
     if interval is not None:
         known("interval", interval, INTERVALS[found.kind])
-    sums = report_sums(corpus, rate_terms(wanted, vintages, keys), vintages)
     inner = [PARTS.get(key, key) for key in keys]
-    frame = pooled(sums, inner, found.kind, interval, checked_confidence(confidence))
+    totals = totals_of(corpus, rate_terms(wanted, vintages, keys), inner, vintages, interval=interval)
+    frame = estimated(totals, inner, found.kind, interval, checked_confidence(confidence))
     return (
         frame.with_columns(definition=named(corpus, pl.lit(wanted.id)))
         .rename({PARTS[key]: key for key in keys if key in PARTS})

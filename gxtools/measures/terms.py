@@ -50,8 +50,19 @@ def rate_terms(definition: Definition, forms: Forms, by: list[str]) -> pl.DataFr
     return _frame(definition, forms, parts)
 
 
-def composition_terms(definition: Definition, forms: Forms) -> pl.DataFrame:
-    """The terms of a composition: one part a cell, over the whole, or over what of it stands in the same line."""
+def composition_terms(definition: Definition, forms: Forms, grouped: bool = False) -> pl.DataFrame:
+    """The terms of a composition: one part a cell, over the whole, or over what of it stands in the same line.
+
+    ``grouped`` makes one part of every term of the definition, with all the cells of a group in it.
+    """
+
+    def groups(form: Form) -> list[_Part]:
+        whole = cell_terms(definition.denominator or definition.parts, form)
+        names = [term.id.split(".")[1:] for term in definition.parts]
+        return [
+            _Part(line, column, cell_terms((term,), form), whole)
+            for (line, column), term in zip(names, definition.parts, strict=True)
+        ]
 
     def parts(form: Form) -> list[_Part]:
         whole = cell_terms(definition.denominator or definition.parts, form)
@@ -67,7 +78,7 @@ def composition_terms(definition: Definition, forms: Forms) -> pl.DataFrame:
             for cell in cells
         ]
 
-    return _frame(definition, forms, parts)
+    return _frame(definition, forms, groups if grouped else parts)
 
 
 def _by_line(whole: _Part, definition: Definition) -> list[_Part]:

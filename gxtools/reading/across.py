@@ -71,7 +71,7 @@ def _read_block(
 ) -> None:
     width = values[0].extent
     pairs = _pairs_above(header, width, lexicon, spanless=sheet.grid.lines is not None)
-    sound = width > 0 and all(row.extent == width for row in [*header, *values])
+    sound = sheet.grid.aligned and width > 0 and all(row.extent == width for row in [*header, *values])
     # Blanks that fill up a header short of a cell hide that its labels slipped.
     sound = sound and bool(header) and not any(_is_astray(cell, pairs, header) for row in values for cell in row.cells)
     known = [pair for pair in pairs if pair is not None]

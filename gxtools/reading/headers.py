@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gxtools.figures import is_figure
 from gxtools.grids import GridCell
+from gxtools.reading.broken_heads import with_whole_heads
 from gxtools.reading.layout import LaidRow
 from gxtools.reading.lexicon import NO_LABEL, TableLexicon
 from gxtools.reading.units import unit_named
@@ -61,6 +62,7 @@ class Header:
 
 def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
     """The header that consecutive rows form: the lowest label above each grid column counts."""
+    rows = with_whole_heads(rows, lexicon)
     extents = {row.extent for row in rows}
     width = max(extents)
     sound = len(extents) == 1 and width > 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gxtools import figures
 from gxtools.bodies import Body, resolve
+from gxtools.forms.characters import simplified
 from gxtools.grids import Document, TextLine
 from gxtools.reading.titles import Title, read_title
 
@@ -52,8 +53,8 @@ def identify(document: Document, lines: Sequence[TextLine]) -> Identity:
     """
     texts = [line.text for line in lines]
     period = _period(texts)
-    texts = texts[:_TITLE_LINES]
-    heads = [title for text in _of_head(document) if (title := read_title(text)) is not None]
+    texts = _in_simplified(texts[:_TITLE_LINES])
+    heads = [title for text in _in_simplified(list(_of_head(document))) if (title := read_title(text)) is not None]
     below = _of_lines(texts)
     titles = [*heads, *below]
     agency, year = _told(heads, below, period)
@@ -90,6 +91,11 @@ def _period(texts: list[str]) -> int | None:
         if "31" in both and (year := figures.period_year(both)) is not None:
             return year
     return None
+
+
+def _in_simplified(texts: list[str]) -> list[str]:
+    """The texts of a copy in traditional characters as the body itself wrote them; any others as they are."""
+    return list(map(simplified, texts)) if any("報" in text for text in texts) else texts
 
 
 def _of_head(document: Document) -> Iterator[str]:

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from gxtools.figures import is_page_mark
+from gxtools.figures import is_figure, is_page_mark
 from gxtools.forms import Forms
 from gxtools.grids import TextLine
 from gxtools.reading.fragments import mend
 from gxtools.reading.label_search import FIGURE, HEADING, LABEL, OTHER, LabelSearch, Token
 
 # A line longer than any label, its layout aside, is prose, unless so many labels of lines stand in it that it is a
-# flattened table.
+# flattened table. Where the end of a table has a line of its own, one label among figures and no sentence will do.
 _LONGEST_LINE = 160
-_LABELS_OF_A_FLAT_LINE = 4
+_LABELS_OF_A_FLAT_LINE, _FIGURES_OF_A_FLAT_LINE = 4, 6
 # In a flattened line a run of so many labels and figures is part of a table; a sentence has a few at most.
 _SHORTEST_RUN, _LABELS_OF_A_RUN = 6, 2
 _FIGURES_OF_A_ROW = 3
@@ -52,7 +52,10 @@ def _search(forms: Forms) -> LabelSearch:
 def _kind(text: str, search: LabelSearch) -> str:
     if len(text) <= _LONGEST_LINE or len(" ".join(text.split())) <= _LONGEST_LINE:
         return "prose" if _SENTENCE.search(text) else "cells"
-    return "flat" if search.count_lines(text, _LABELS_OF_A_FLAT_LINE) >= _LABELS_OF_A_FLAT_LINE else "prose"
+    labels = search.count_lines(text, _LABELS_OF_A_FLAT_LINE)
+    if 0 < labels < _LABELS_OF_A_FLAT_LINE and _SENTENCE.search(text) is None:
+        return "flat" if sum(map(is_figure, text.split())) >= _FIGURES_OF_A_FLAT_LINE else "prose"
+    return "flat" if labels == _LABELS_OF_A_FLAT_LINE else "prose"
 
 
 class _Stretch:

@@ -51,7 +51,8 @@ def skeleton_of(document: Document, words: Lexicon, year: int | None) -> Skeleto
             continue
         fields[:: len(GridCell._fields)] = bones
         captions.append(caption)
-        keys.append((caption, grid.number, grid.lines, grid.pages, tuple(map(len, grid.rows)), tuple(fields)))
+        where = (grid.number, grid.lines, grid.pages, grid.aligned)
+        keys.append((caption, where, tuple(map(len, grid.rows)), tuple(fields)))
         grids.append(grid)
         texts += printed
     return Skeleton(tuple(grids), tuple(captions), tuple(texts), tuple(keys))

@@ -10,6 +10,7 @@ from gxtools.figures import is_figure, is_unit, label_unit, parse
 from gxtools.forms import printed_number
 from gxtools.grids import GridCell
 from gxtools.reading.across import read_across
+from gxtools.reading.broken_heads import joined_heads
 from gxtools.reading.counting import CountedRow, place_by_count
 from gxtools.reading.finds import INHERITED, LABELS, Doubt, Extra, TableFinds
 from gxtools.reading.headers import Header, read_header
@@ -115,7 +116,14 @@ class _LinesDown:
         if any(label.column for label in labels):
             return not self._started
         # Words over several columns that no form knows are a header too: what stood above them is over.
-        return not any(label.group for label in labels) and sum(bool(cell.text.strip()) for cell in cells) > 1
+        if any(label.group for label in labels):
+            return False
+        return sum(bool(cell.text.strip()) for cell in cells) > 1 or self._ends_heads(cells)
+
+    def _ends_heads(self, cells: list[GridCell]) -> bool:
+        """Whether the row holds what the heads above it lack of their words."""
+        above = self._header_rows[-1].cells if self._header_rows else []
+        return joined_heads(above, cells, self.lexicon) is not None
 
     def _take_header(self, row: LaidRow, labels: list[Label]) -> None:
         if self.header is not None:
@@ -173,10 +181,11 @@ class _LinesDown:
 
     def _is_placed(self, line: str, row: LaidRow, label_cell: GridCell, cells: list[GridCell], header: Header) -> bool:
         """Whether the figures of a row stand where the heads above them say."""
-        if not header.sound or row.extent != header.width or not self._has_words(header, cells):
+        as_wide = self.sheet.grid.aligned and header.sound and row.extent == header.width
+        if not as_wide or not self._has_words(header, cells):
             return False
-        # Blanks that fill up a row or a header hide that its cells slipped.
-        if label_cell.column + label_cell.column_span > header.first > 0:
+        # Blanks that fill up a row or a header hide that its cells slipped; no column's head stands over lines' labels.
+        if any(header.ids) and label_cell.column + label_cell.column_span > header.first:
             return False
         columns = self.lexicon.places[line]
         if header.hidden and any(header.is_astray(cell, columns) for cell in cells):

@@ -144,3 +144,12 @@ def test_a_table_without_lines() -> None:
     rows = [["项目", "本年", "上年"], *ROWS]
     words = [text(cell, 60 + 100 * x, 700 - 20 * y) for y, row in enumerate(rows) for x, cell in enumerate(row)]
     assert said(pdf("".join(words))) == [rows]
+
+
+def test_a_line_of_text_between_tables_of_other_columns_in_one_frame() -> None:
+    """No higher than a row, it stands within the sides of the frame, which are those of both tables."""
+    levels = "".join(line(60, y, 240, y) for y in (700, 680, 660, 640))
+    uprights = line(60, 700, 60, 640) + line(240, 700, 240, 640) + line(110, 700, 110, 680) + line(150, 660, 150, 640)
+    words = [("规章", 64, 686), ("12", 114, 686), ("附：上年度", 64, 666), ("行政许可", 64, 646), ("45", 154, 646)]
+    page = levels + uprights + "".join(text(*word) for word in words)
+    assert said(pdf(page)) == [[["规章", "12"]], "附：上年度", [["行政许可", "45"]]]

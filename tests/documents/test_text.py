@@ -51,6 +51,31 @@ PIPES: list[tuple[str, Outline]] = [
     # Runs of pipes of changing length say nothing of blank cells; in a table that keeps its columns they do.
     ("规章||0|||0||\n许可|||5||7|\n" + "|" * 300, [[["规章", "0", "0"], ["许可", "5", "7"]]]),
     ("|规章||0|7|\n|许可||5|8|", [[["规章", "", "0", "7"], ["许可", "", "5", "8"]]]),
+    # Rows filled up with pipes that touch: a blank cell has a space, a pad has none.
+    (
+        "第五项 | ||\n信息 | 上年 | 数量 | \n许可 |  | 5 | ".replace("| \n", "|\n"),
+        [[["第五项"], ["信息", "上年", "数量"], ["许可", "", "5"]]],
+    ),
+    ("| 处罚 | 1.罚款 | 3 |  | |\n| 2.没收 | 4 |  | ||", [[["处罚", "1.罚款", "3", ""], ["2.没收", "4", ""]]]),
+    # A cell a line, each closed by a pipe, and the pads in a line of their own.
+    (
+        "标题\n第五项 |\n||\n信息 |\n上年 |\n数量 |\n许可 |\n|\n5 |\n后",
+        [
+            "标题",
+            [["第五项"], ["信息", "上年", "数量"], ["许可", "", "5"]],
+            "后",
+        ],
+    ),
+    (
+        "标题\n第五项\n|\n||\n信息\n|\n上年\n|\n数量\n|\n许可\n|\n|\n5\n|\n后",
+        [
+            "标题",
+            [["第五项"], ["信息", "上年", "数量"], ["许可", "", "5"]],
+            "后",
+        ],
+    ),
+    # No one width ends every row where pads end: lines as they are.
+    ("第五项 |\n||\n信息 |\n上年 |\n数量 |\n5 |", ["第五项", "信息", "上年", "数量", "5"]),
     ("| 规章 | 0 |\n- 3 -\n| 许可 | 5 |", [[["规章", "0"], ["许可", "5"]]]),
     (
         "维持 | 纠正 |\n3 | 4 |\n\n| 复议 | 诉讼 |\n| 5 | 6 |",

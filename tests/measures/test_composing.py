@@ -143,6 +143,9 @@ def test_what_gave_way_to_what() -> None:
 def test_substitution_of_one_body_and_of_none() -> None:
     one = substitution(corpus(SUQIAN_2023, SUQIAN_2024), 2023, 2024)
     assert one["change"].sum() == pytest.approx(0, abs=1e-11)
-    assert one["low"].null_count() == 6
+    # Newcombe's method 10 for 142 of 3486 and 92 of 3521, worked by hand.
+    denied = one.filter(outcome="denied").row(0, named=True)
+    assert (denied["low"], denied["high"]) == pytest.approx((-0.023148, -0.006203), abs=1e-6)
+    assert one["interval"].to_list() == ["newcombe"] * 6
     none = substitution(corpus(SUQIAN_2023), 2022, 2023)
     assert (none["change"].null_count(), none["bodies"].unique().to_list()) == (6, [0])

@@ -51,3 +51,10 @@ def test_blocks_of_other_headings_and_languages_are_left_alone(quick_start_comma
 def test_a_missing_heading_is_told(quick_start_commands: Commands) -> None:
     with pytest.raises(ValueError, match="Quick start"):
         quick_start_commands("# T\n")
+
+
+def test_the_table_of_the_notebooks_is_made_from_them(root: Path) -> None:
+    with_table = runpy.run_path(str(root / "scripts" / "list_notebooks.py"))["with_table"]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert with_table(readme, root / "notebooks") == readme, "run scripts/list_notebooks.py"
+    assert readme.count(".ipynb)") >= len(list((root / "notebooks").glob("*.ipynb")))

@@ -58,3 +58,19 @@ def test_the_end_of_a_table_again_in_one_of_its_own(again: str, read: bool) -> N
     assert named == (not read)
     # The rest of the table is as plain as before.
     assert _line(page, "requests", "granted") == ({"printed"}, False)
+
+
+def test_a_line_of_text_with_the_end_of_the_table_again() -> None:
+    heads = "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
+    whole = "一、本年新收政府信息公开申请数量 9 1 0 0 0 0 10 二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0 "
+    whole += "三、本年度办理结果 （一）予以公开 4 0 0 0 0 0 4 （二）部分公开 1 0 0 0 0 0 1 "
+    end = (
+        "（六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 2 1 0 0 0 0 3 "
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 1 {} 0 0 0 0 1 3.其他 1 0 0 0 0 0 1 "
+        "（七）总计 9 1 0 0 0 0 10 四、结转下年度继续办理 0 0 0 0 0 0 0"
+    )
+    title = "扬州市人民政府2022年政府信息公开工作年度报告"
+    lines = [title, "三、收到和处理政府信息公开申请情况", heads, whole + end.format(0), end.format(7)]
+    cells = gx.read("\n".join(lines).encode(), name="a.txt").cells
+    own = cells.filter(table="requests", line="other_fee_unpaid", column="business")
+    assert own.select("state", "raw").rows() == [("unreadable", "0 | 7")]

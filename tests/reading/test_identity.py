@@ -176,3 +176,9 @@ def test_a_title_behind_a_long_menu_is_found() -> None:
     page = f"<html><body><ul>{menu}</ul>{title}</body></html>"
     row = gx.read(page.encode(), name="menu.html").reports
     assert row.select("agency", "year", "published").row(0) == ("某省甲市财政局", 2022, datetime.date(2023, 1, 20))
+
+
+def test_a_copy_in_traditional_characters_is_of_the_same_body() -> None:
+    text = "武漢市生態環境局2020年政府信息公開工作年度報告\n一、總體情況\n現將我局2020年度政府信息公開情況報告如下。"
+    (row,) = gx.read(text.encode(), name="a.txt").reports.select("agency", "year", "level").rows()
+    assert row == ("武汉市生态环境局", 2020, "prefecture")

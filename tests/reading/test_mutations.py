@@ -22,7 +22,19 @@ from benchmarks.mutations.standing import standing
 from gxtools.reading import annexes, bounds, counting, flow, headers, lexicon
 
 # PDF is in the run alone: setting one page takes longer than reading hundreds.
-LOOKS = ("web", "word", "json", "mhtml", "pipes", "tabs", "lines")
+LOOKS = (
+    "web",
+    "word",
+    "json",
+    "mhtml",
+    "pipes",
+    "padded_pipes",
+    "folded_pipes",
+    "padded_lines",
+    "padded_lone_pipes",
+    "tabs",
+    "lines",
+)
 
 
 @pytest.fixture

@@ -149,6 +149,7 @@ def test_exported_it_is_in_every_row(marked: SimulatedCorpus, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [
+        ("carry_over", []),
         ("change_points", ["disclosure_rate"]),
         ("comparability", ["disclosure_rate"]),
         ("composition_intervals", ["refusals"]),
@@ -163,9 +164,11 @@ def test_exported_it_is_in_every_row(marked: SimulatedCorpus, tmp_path: Path) ->
         ("litigation", []),
         ("log_ratios", []),
         ("multiverse", ["disclosure_rate"]),
+        ("quantities", []),
         ("ranks", ["disclosure_rate"]),
         ("requester_odds", []),
         ("shrunken", ["disclosure_rate"]),
+        ("stock_flow", []),
         ("substitution", [2021, 2022]),
         ("trend", ["disclosure_rate"]),
         ("waiting", []),

@@ -1,49 +1,21 @@
-"""What a corpus shows at a glance, as sentences computed from it: never a figure that the reports do not carry."""
+"""What a corpus shows at a glance: its disclosure rate, whose sums break, and the commonest refusal."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import polars as pl
 
 from gxtools.corpus import Corpus
-from gxtools.explore.markup import escaped
+from gxtools.explore.findings.finding import Finding
 from gxtools.explore.words import report_name
 from gxtools.forms import Line
-from gxtools.marks import is_simulated
 from gxtools.measures import composition, measure
 
 _NAMED = 3
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One finding in Chinese and in English."""
-
-    zh: str
-    en: str
-
-
-class Findings(tuple[Finding, ...]):
-    """Findings in the order of their weight. Shows as a list in a notebook, as lines of text elsewhere."""
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{finding.zh}\n{finding.en}" for finding in self)
-
-    def _repr_html_(self) -> str:
-        texts = [f"{escaped(finding.zh)}<br>{escaped(finding.en)}" for finding in self]
-        return f"<p>{texts[0]}</p>" if len(texts) == 1 else f"<ol>{''.join(f'<li>{text}</li>' for text in texts)}</ol>"
-
-
-def findings(corpus: Corpus) -> Findings:
-    """Three findings: the disclosure rate of the newest year, whose figures do not add up, and the commonest refusal.
-
-    Where a corpus lacks what a finding needs, the finding says so.
-    """
-    found: tuple[Finding, ...] = (_disclosure(corpus), _identities(corpus), _refusals(corpus))
-    if is_simulated(corpus.reports):
-        found = tuple(Finding(f"模拟数据：{one.zh}", f"Simulated data: {one.en}") for one in found)
-    return Findings(found)
+def overview(corpus: Corpus) -> tuple[Finding, ...]:
+    """The disclosure rate of the newest year, whose figures do not add up, and the commonest refusal."""
+    return (_disclosure(corpus), _identities(corpus), _refusals(corpus))
 
 
 def _disclosure(corpus: Corpus) -> Finding:

@@ -7,10 +7,11 @@ from gxtools.charts import renderer
 from gxtools.charts.broken_rules import broken_rules
 from gxtools.charts.disputes import disputes
 from gxtools.charts.litigation import litigation
+from gxtools.charts.paired import paired
 from gxtools.charts.rates import disclosure_rate
 from gxtools.charts.refusals import refusals
 from gxtools.charts.saving import save
-from gxtools.charts.stated import paired, stated
+from gxtools.charts.stated import stated
 from gxtools.charts.stated_strip import stated_sensitivity
 
 __all__ = [

@@ -18,6 +18,7 @@ from gxtools.charts.funnel import funnel
 from gxtools.charts.litigation import litigation
 from gxtools.charts.multiverse import multiverse
 from gxtools.charts.outcomes import outcomes
+from gxtools.charts.paired import paired
 from gxtools.charts.proactive import proactive
 from gxtools.charts.provinces import provinces
 from gxtools.charts.ranks import ranks

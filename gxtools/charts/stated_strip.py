@@ -11,7 +11,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.nothing import in_words
-from gxtools.charts.stated import IDS, NO_SAMPLE
+from gxtools.charts.stated_panels import IDS, NO_SAMPLE, Rows
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE
 from gxtools.measures import stated_sensitivity as sensitivity
 from gxtools.measures.stated import asked
@@ -20,8 +20,6 @@ from gxtools.measures.stated_sums import LEFT_OUT
 WIDTH, STEP = 330, 34
 # From a quarter to eight times: what lies beyond is drawn at the edge and stands in the tooltip.
 LOWEST, HIGHEST = 0.25, 8.0
-
-Rows = list[dict[str, Any]]
 
 
 def stated_sensitivity(

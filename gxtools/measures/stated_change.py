@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import polars as pl
 
-from gxtools.measures.arguments import checked_confidence
 from gxtools.measures.frames import marked
 from gxtools.measures.pooling import DIGITS
 from gxtools.measures.stated import Asked, asked, checked_keys
+from gxtools.measures.stated_ratios import PARTS, SUMS, p_value, quotient, ratios, ratios_of_ratios, weighed
 from gxtools.measures.stated_sums import LEFT_OUT
 
 DESIGNS = ("all_bodies", "same_bodies", "within_bodies")
-_SUMS = ("numerator_before", "denominator_before", "numerator", "denominator")
 _COLUMNS = [
     "measure",
     "design",
     "before",
     "since",
-    *_SUMS,
+    *SUMS,
     "value_before",
     "value",
     "median_before",
@@ -37,7 +35,6 @@ _COLUMNS = [
     "definition",
 ]
 _ROUNDED = ["value", "value_before", "median", "median_before", "ratio", "low", "high", "p_value"]
-RATIO = "ratio"
 
 
 def stated_change(
@@ -86,11 +83,11 @@ def stated_change(
     sides = {name: _by_body(options, sums, keys, place) for name, place in _measures(options, against).items()}
     frames = []
     for design in DESIGNS:
-        each = {measure: _weighed(frame, keys, design) for measure, frame in sides.items()}
-        frames += [_told(frame, keys, measure, design, confidence) for measure, frame in each.items()]
+        each = {measure: weighed(frame, keys, design) for measure, frame in sides.items()}
+        frames += [ratios(frame, keys, measure, design, confidence) for measure, frame in each.items()]
         if against:
             one, other = each.values()
-            frames.append(_told_ratio(one, other, keys, design, confidence))
+            frames.append(ratios_of_ratios(one, other, keys, design, confidence))
     return _finished(pl.concat(frames, how="diagonal"), options, keys)
 
 
@@ -129,16 +126,16 @@ def influence(options: Asked) -> pl.DataFrame:
     bodies = _by_body(options, options.sums(), [], 0)
     frames = []
     for design in DESIGNS:
-        weighed = _weighed(bodies, [], design)
-        without = [(pl.col(name).sum() - pl.col(name)) for name in ("up", "up_over", "down", "down_over")]
+        own = weighed(bodies, [], design)
+        without = [(pl.col(name).sum() - pl.col(name)) for name in PARTS]
         frames.append(
-            weighed.select(
+            own.select(
                 pl.lit(design).alias("design"),
                 "body",
                 "agency",
-                *_SUMS,
-                ratio=_quotient(*(pl.col(name).sum() for name in ("up", "up_over", "down", "down_over"))),
-                ratio_without=_quotient(*without),
+                *SUMS,
+                ratio=quotient(*(pl.col(name).sum() for name in PARTS)),
+                ratio_without=quotient(*without),
             )
         )
     moved = (pl.col("ratio_without") / pl.col("ratio")).log().abs()
@@ -185,115 +182,16 @@ def _by_body(options: Asked, sums: pl.DataFrame, keys: list[str], place: int) ->
     )
 
 
-def _weighed(bodies: pl.DataFrame, keys: list[str], design: str) -> pl.DataFrame:
-    """What every body adds to the ratio (up / up_over) / (down / down_over); 0 where it is not met."""
-    before, since = pl.col("denominator_before"), pl.col("denominator")
-    own = bodies if design == "all_bodies" else bodies.filter(before.is_not_null(), since.is_not_null())
-    if design == "within_bodies":
-        both = before + since
-        up, down = pl.col("numerator") * before / both, pl.col("numerator_before") * since / both
-        return own.with_columns(up=up, down=down, up_over=pl.lit(1.0), down_over=pl.lit(1.0))
-    parts = zip(("down", "down_over", "up", "up_over"), _SUMS, strict=True)
-    return own.with_columns(**{name: pl.col(side).fill_null(0) for name, side in parts})
-
-
-def _quotient(up: pl.Expr, up_over: pl.Expr, down: pl.Expr, down_over: pl.Expr) -> pl.Expr:
-    possible = (up > 0) & (down > 0) & (up_over > 0) & (down_over > 0)
-    return pl.when(possible).then(up / up_over * down_over / down)
-
-
-def _score() -> pl.Expr:
-    """A body's part in the logarithm of the ratio; the parts of a group add up to 0."""
-    share = {name: pl.col(name) / pl.col(name).sum() for name in ("up", "up_over", "down", "down_over")}
-    return share["up"] - share["up_over"] - share["down"] + share["down_over"]
-
-
-def _summed(weighed: pl.DataFrame, keys: list[str], score: pl.Expr) -> pl.DataFrame:
-    rate, rate_before = (
-        pl.col("numerator") / pl.col("denominator"),
-        pl.col("numerator_before") / pl.col("denominator_before"),
-    )
-    names = ("up", "up_over", "down", "down_over")
-    return (
-        weighed.with_columns(whole=pl.lit(0))
-        .group_by("whole", *keys, maintain_order=True)
-        .agg(
-            pl.col("before", "since").first(),
-            *(pl.when(pl.col(name).is_not_null().any()).then(pl.col(name).sum()).alias(name) for name in _SUMS),
-            ratio=_quotient(*(pl.col(name).sum() for name in names)),
-            squares=score.pow(2).sum(),
-            bodies_before=pl.col("denominator_before").count().cast(pl.Int64),
-            bodies=pl.col("denominator").count().cast(pl.Int64),
-            bodies_both=(rate + rate_before).count().cast(pl.Int64),
-            rates_before=rate_before.drop_nulls(),
-            rates=rate.drop_nulls(),
-            rose=(rate > rate_before).sum().cast(pl.Int64),
-            fell=(rate < rate_before).sum().cast(pl.Int64),
-        )
-    )
-
-
-def _told(weighed: pl.DataFrame, keys: list[str], measure: str, design: str, confidence: float) -> pl.DataFrame:
-    frame = _summed(weighed, keys, _score())
-    return _limits(frame, confidence).with_columns(measure=pl.lit(measure), design=pl.lit(design))
-
-
-def _told_ratio(
-    one: pl.DataFrame, other: pl.DataFrame, keys: list[str], design: str, confidence: float
-) -> pl.DataFrame:
-    """The ratio of the first measure over that of the second, body by body in both."""
-    groups = ["whole", *keys]
-    scores = [frame.with_columns(whole=pl.lit(0)).with_columns(score=_score().over(groups)) for frame in (one, other)]
-    apart = scores[0].join(scores[1].select(*groups, "body", against="score"), on=[*groups, "body"], nulls_equal=True)
-    squares = apart.group_by(groups).agg(squares=(pl.col("score") - pl.col("against")).pow(2).sum())
-    first, second = (_summed(frame, keys, _score()) for frame in (one, other))
-    frame = (
-        first.drop("squares", *_SUMS, "rates_before", "rates", "rose", "fell")
-        .join(second.select(*groups, against="ratio"), on=groups, nulls_equal=True)
-        .join(squares, on=groups, nulls_equal=True)
-        .with_columns(ratio=pl.col("ratio") / pl.col("against"))
-        .drop("against")
-    )
-    return _limits(frame, confidence).with_columns(measure=pl.lit(RATIO), design=pl.lit(design))
-
-
-def _limits(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
-    from scipy.special import stdtrit
-
-    fewer = pl.min_horizontal("bodies_before", "bodies")
-    freedom = frame.select(fewer.clip(2) - 1).to_series()
-    t = pl.Series(stdtrit(freedom.to_list(), (1 + checked_confidence(confidence)) / 2), dtype=pl.Float64)
-    # Every body in one of the two sides at least: all of them bear on the spread.
-    met = pl.col("bodies_before") + pl.col("bodies") - pl.col("bodies_both")
-    half = t * (met / (met - 1) * pl.col("squares")).sqrt()
-    possible = (fewer >= 3) & pl.col("ratio").is_not_null() & (pl.col("squares") > 1e-12)
-    return frame.with_columns(
-        low=pl.when(possible).then(pl.col("ratio") * (-half).exp()),
-        high=pl.when(possible).then(pl.col("ratio") * half.exp()),
-    )
-
-
 def _finished(frame: pl.DataFrame, options: Asked, keys: list[str]) -> pl.DataFrame:
     factor = 1000 if options.measure.kind == "per_1000" else 1
     rate, before = (pl.col(f"numerator{side}") / pl.col(f"denominator{side}") * factor for side in ("", "_before"))
-    told = frame.with_columns(
+    complete = frame.with_columns(
         value=rate,
         value_before=before,
         median_before=pl.col("rates_before").list.median() * factor,
         median=pl.col("rates").list.median() * factor,
-        p_value=pl.Series([_p_value(row) for row in frame.iter_rows(named=True)], dtype=pl.Float64),
+        p_value=pl.Series([p_value(row) for row in frame.iter_rows(named=True)], dtype=pl.Float64),
         definition=marked(pl.lit(options.definition.id), options.is_simulated),
     ).with_columns(pl.col(_ROUNDED).round_sig_figs(DIGITS))
-    ordered = told.sort(keys, nulls_last=True, maintain_order=True) if keys else told
+    ordered = complete.sort(keys, nulls_last=True, maintain_order=True) if keys else complete
     return ordered.select(*keys, *_COLUMNS)
-
-
-def _p_value(row: dict[str, Any]) -> float | None:
-    """Of the rank-sum test over the bodies of both sides, or of the sign test over those met on both."""
-    from scipy.stats import binomtest, mannwhitneyu
-
-    if row["design"] == "all_bodies":
-        before, since = row["rates_before"] or [], row["rates"] or []
-        return float(mannwhitneyu(before, since).pvalue) if before and since else None
-    rose, moved = row["rose"] or 0, (row["rose"] or 0) + (row["fell"] or 0)
-    return float(binomtest(rose, moved).pvalue) if moved else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ from scipy.stats import binomtest, mannwhitneyu
 
 from gxtools.datasets import observed, reports
 from gxtools.explore import findings, stated_findings
+from gxtools.explore.findings.litigation import litigation
 from tests.measures.test_stated import SCHEMA, year
 
 RECEIVED, CASES = "requests.received.total", "disputes.reconsideration.total"
@@ -113,3 +115,14 @@ def test_the_tables_of_the_shipped_reports() -> None:
     assert "审结的 134 件复议中纠正 18 件" in zh[1]
     assert "77 件诉讼中有 52 件先经过复议" in zh[2]
     assert "2023 年 126.2 和 32.4；2024 年 48.3 和 21.9（同一机构）" in zh[3]
+
+
+def test_a_few_cases_have_no_rate() -> None:
+    shipped = reports()
+    of_2020 = shipped.reports.filter(pl.col("year") == 2020)
+    one = SimpleNamespace(reports=of_2020, cells=shipped.cells, problems=shipped.problems, forms=shipped.forms)
+    many, ended, way, before = litigation(one)  # type: ignore[arg-type]
+    assert "不予公开只有 6 件，不计比率" in many.zh
+    assert "审结的 3 件复议中纠正 1 件；法院" in ended.zh
+    assert "2 件诉讼中有 0 件先经过复议；" in way.zh
+    assert "Only one year" in before.en

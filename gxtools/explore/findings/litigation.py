@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from gxtools.charts.theme import SMALL
 from gxtools.corpus import Corpus
 from gxtools.explore.findings.finding import Finding
 from gxtools.measures import litigation as litigation_of
@@ -52,13 +53,16 @@ def _many(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
         return None
     denied = _one(rows, "reconsideration_per_1000", "of_denied"), _one(rows, "litigation_per_1000", "of_denied")
     per_denial = ("", "")
-    if denied[0] is not None and denied[1] is not None:
+    if denied[0] is not None and denied[1] is not None and denied[0]["denominator"] >= SMALL:
         per_denial = (
             f"；每千件不予公开则有 {denied[0]['value']:,.0f} 件和 {denied[1]['value']:,.0f} 件，"
             "因为争议并不只由不予公开引起",
             f"; per 1,000 denials {denied[0]['value']:,.0f} and {denied[1]['value']:,.0f}, denials being one cause "
             "among several",
         )
+    elif denied[0] is not None:
+        few = f"{denied[0]['denominator']:,.0f}"
+        per_denial = (f"；不予公开只有 {few} 件，不计比率", f"; of only {few} denials no rate is made")
     return Finding(
         f"{zh}每办结千件申请，有行政复议 {_rate(reconsidered, zh=True)}、"
         f"行政诉讼 {_rate(sued, zh=True)}{per_denial[0]}。",
@@ -83,9 +87,9 @@ def _ended(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
         else ("；没有法院审结的案件", "; no court case was concluded")
     )
     return Finding(
-        f"{zh}审结的 {row['denominator']:,.0f} 件复议中纠正 {row['numerator']:,.0f} 件，"
-        f"占 {_share(row, zh=True)}{in_court[0]}。",
-        f"{en}: of {row['denominator']:,.0f} reconsiderations concluded {row['numerator']:,.0f} ended in a correction, "
+        f"{zh}审结的 {row['denominator']:,.0f} 件复议中纠正 {row['numerator']:,.0f} 件"
+        f"{_share(row, zh=True)}{in_court[0]}。",
+        f"{en}: of {row['denominator']:,.0f} reconsiderations concluded {row['numerator']:,.0f} ended in a correction"
         f"{_share(row)}{in_court[1]}.",
     )
 
@@ -100,9 +104,9 @@ def _way(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
     if after is None:
         return Finding(f"{zh}没有行政诉讼；{left[0]}。", f"{en}: no lawsuit; {left[1]}.")
     return Finding(
-        f"{zh}的 {after['denominator']:,.0f} 件诉讼中有 {after['numerator']:,.0f} 件先经过复议，"
-        f"占 {_share(after, zh=True)}；{left[0]}。",
-        f"{en}: {after['numerator']:,.0f} of {after['denominator']:,.0f} lawsuits came after a reconsideration, "
+        f"{zh}的 {after['denominator']:,.0f} 件诉讼中有 {after['numerator']:,.0f} 件先经过复议"
+        f"{_share(after, zh=True)}；{left[0]}。",
+        f"{en}: {after['numerator']:,.0f} of {after['denominator']:,.0f} lawsuits came after a reconsideration"
         f"{_share(after)}; {left[1]}.",
     )
 
@@ -143,13 +147,20 @@ def _one(rows: pl.DataFrame, id: str, definition: str) -> Row | None:
 
 
 def _rate(row: Row, *, zh: bool = False) -> str:
+    """The rate with its interval; of fewer than 30 requests the counts."""
+    if row["denominator"] < SMALL:
+        counts = f"{row['numerator']:,.0f}/{row['denominator']:,.0f}"
+        return f"{counts} 件" if zh else counts
     between = _between(row, 1, "")
     return f"{row['value']:.1f} 件{between[0]}" if zh else f"{row['value']:.1f}{between[1]}"
 
 
 def _share(row: Row, *, zh: bool = False) -> str:
+    """The share with its interval; of fewer than 30 the counts say enough."""
+    if row["denominator"] < SMALL:
+        return ""
     between = _between(row, 100, "%")
-    return f"{row['value']:.1%}{between[0] if zh else between[1]}"
+    return f"，占 {row['value']:.1%}{between[0]}" if zh else f", {row['value']:.1%}{between[1]}"
 
 
 def _between(row: Row, factor: int, unit: str) -> tuple[str, str]:

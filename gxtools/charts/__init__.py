@@ -29,7 +29,7 @@ from gxtools.charts.requesters import requesters
 from gxtools.charts.rules_by_year import rules_by_year
 from gxtools.charts.saving import save
 from gxtools.charts.shrinkage import shrinkage
-from gxtools.charts.stated import paired, stated
+from gxtools.charts.stated import stated
 from gxtools.charts.stated_strip import stated_sensitivity
 from gxtools.charts.substitution import substitution
 from gxtools.charts.trend import trend

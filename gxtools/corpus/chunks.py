@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from gxtools.corpus.rows import Rows, add_reading, error_row, no_rows, report_row
-from gxtools.documents import bytes_of, open_document
+from gxtools.documents import bytes_of, inside, open_document
 from gxtools.errors import FormError, UnreadableDocument
 from gxtools.forms import Forms, load_forms
 from gxtools.grids import Document
@@ -81,7 +81,9 @@ def _rows_of(number: int, file: File, max_bytes: int, forms: Forms, read: Read) 
 
 
 def _require_document(file: File) -> None:
-    """A pipe would be waited for. Folders are left to fail as the system says."""
+    """A pipe would be waited for. Folders are left to fail as the system says, an archive that was given as it is."""
+    if inside(file.path) is not None:
+        return
     mode = os.stat(file.path).st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise UnreadableDocument(

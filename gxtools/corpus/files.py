@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import glob
+import io
 import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from gxtools.documents import inside, is_archive, member_bytes, members_of
 from gxtools.errors import CorpusError
 
 SOURCES = "sources.csv"
+_LARGEST_TABLE = 100_000_000
 
 Source = str | os.PathLike[str]
 
@@ -20,8 +23,10 @@ def documents_of(source: Source | Iterable[Source]) -> list[Path]:
     """The documents of a folder (to its end, without following links), a glob, one file, or a list of such paths.
 
     Each once, in the order of paths. Hidden files, pipes, devices, links and ``sources.csv`` are no documents. A folder
-    inside that may not be opened stands for the documents that it may hold. Raises ``OSError`` for a path that is not
-    there, and for a folder that was given and may not be opened.
+    inside that may not be opened stands for the documents that it may hold. A ZIP archive that was given itself is a
+    folder of its members (``reports.zip/2024/a.html``); one met in a folder is a document as any other file. Raises
+    ``OSError`` for a path that is not there, and for a folder that was given and may not be opened;
+    ``UnreadableDocument`` for a given archive that is over its limits.
     """
     if not isinstance(source, str | os.PathLike):
         return sorted({path for item in source for path in documents_of(item)})
@@ -29,6 +34,8 @@ def documents_of(source: Source | Iterable[Source]) -> list[Path]:
     path = Path(text)
     if path.is_dir():
         return sorted(_walk(path))
+    if is_archive(text):
+        return sorted(path / member for member in members_of(text) if PurePath(member).name != SOURCES)
     if path.exists():
         return [path]
     if glob.has_magic(text):
@@ -79,10 +86,11 @@ def _fits(parts: tuple[str, ...], patterns: tuple[str, ...]) -> bool:
 def addresses_of(documents: Iterable[Path], source: Source | Iterable[Source]) -> dict[Path, str]:
     """The address of each document that a ``sources.csv`` (``file,address``) beside it names.
 
-    For a document of a folder that was given to be loaded, one in a folder above it counts too, up to that one.
+    For a document of a folder, or archive, that was given to be loaded, one in a folder above it counts too, up to that
+    one.
     """
     given = [source] if isinstance(source, str | os.PathLike) else source
-    tops = {path for item in given if (path := Path(item)).is_dir()}
+    tops = {path for item in given if (path := Path(item)).is_dir() or is_archive(str(path))}
     found: dict[Path, str] = {}
     tables: dict[Path, dict[str, str]] = {}
     for document in documents:
@@ -104,15 +112,25 @@ def _folders(document: Path, tops: set[Path]) -> list[Path]:
 
 
 def _table(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if reader.fieldnames is None or not {"file", "address"} <= set(reader.fieldnames):
-                raise CorpusError(f"{path}: the header must be 'file,address'; write these names in its first line.")
-            return {row["file"]: row["address"].strip() for row in reader if row["file"] and row["address"]}
+        text = _text(path)
+        if text is None:
+            return {}
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        if reader.fieldnames is None or not {"file", "address"} <= set(reader.fieldnames):
+            raise CorpusError(f"{path}: the header must be 'file,address'; write these names in its first line.")
+        return {row["file"]: row["address"].strip() for row in reader if row["file"] and row["address"]}
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: is no UTF-8 text; save it as CSV in UTF-8.") from error
     except csv.Error as error:
         raise CorpusError(f"{path}: is no CSV ({error}); save it as CSV in UTF-8.") from error
+
+
+def _text(path: Path) -> str | None:
+    """The characters of a table, null where there is none."""
+    if (within := inside(str(path))) is None:
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else None
+    archive, member = within
+    if member not in members_of(archive):
+        return None
+    return member_bytes(archive, member, str(path), _LARGEST_TABLE).decode("utf-8-sig")

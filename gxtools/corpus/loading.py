@@ -45,7 +45,7 @@ def load(
     max_bytes: int = MAX_BYTES,
     forms: Forms | None = None,
 ) -> Corpus:
-    """Load a folder, a glob, or a list of paths.
+    """Load a folder, a ZIP archive, a glob, or a list of paths.
 
     Every regular file that is not hidden gives one row in ``reports``, in the order of paths; one that cannot be read,
     or takes more than five seconds or 1 GB, has its ``error`` there. ``workers`` processes read (by default as many as
@@ -53,7 +53,11 @@ def load(
     ``concurrent.futures.Executor`` instead. ``progress`` is shown on a terminal by default. Memory does not grow with
     the number of documents: large frames lie in temporary files until they are asked for.
 
-    Raises ``OSError`` for a path that is not there, ``ValueError`` for ``workers`` below 1.
+    The documents of an archive are read inside it (``source`` is ``reports.zip/2024/a.html``); an archive that lies in
+    a folder, or in an archive, is not looked into.
+
+    Raises ``OSError`` for a path that is not there, ``UnreadableDocument`` for an archive over its limits,
+    ``ValueError`` for ``workers`` below 1.
     """
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from gxtools.documents.archives import inside, member_bytes
 from gxtools.documents.encodings import REPLACEMENT, decode
 from gxtools.documents.html import read_html
 from gxtools.documents.json_answers import read_json
@@ -46,6 +47,8 @@ def bytes_of(source: str | os.PathLike[str] | bytes, name: str | None = None, ma
             raise _too_large(name, len(source), max_bytes)
         return source
     path = os.fspath(source)
+    if (within := inside(path)) is not None:
+        return member_bytes(*within, name, max_bytes)
     if _ADDRESS.match(path) and not os.path.exists(path):
         raise UnreadableDocument(
             name, "this is an address, not a file.", "Save the page first (in a browser: Save page as), then read that."

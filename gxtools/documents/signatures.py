@@ -35,7 +35,7 @@ _ZIP_MEMBERS = {
     b"mimetypeapplication/epub+zip": Kind("an e-book (.epub)", _AS_PAGE),
     b"mimetypeapplication/vnd.oasis.opendocument": Kind("an OpenDocument file", _AS_PAGE),
 }
-_ZIP = Kind("a zip archive", _UNPACK)
+ZIP = Kind("a zip archive", _UNPACK)
 _ZIP_MEMBER = re.compile(rb"PK\x03\x04.{26}(" + b"|".join(map(re.escape, _ZIP_MEMBERS)) + b")", re.DOTALL)
 
 # An old Office file names its streams in UTF-16.
@@ -79,7 +79,7 @@ def kind_of(data: bytes) -> Kind | None:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"PK\x03\x04"):
         member = _ZIP_MEMBER.search(data)
-        return _ZIP_MEMBERS[member[1]] if member else _ZIP
+        return _ZIP_MEMBERS[member[1]] if member else ZIP
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return next((kind for stream, kind in _OLE_STREAMS.items() if stream in data), _OLD_OFFICE)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":

@@ -11,6 +11,7 @@ from gxtools.explore.quality_explorer import QualityExplorer
 from gxtools.explore.rates_explorer import RatesExplorer
 from gxtools.explore.refusals_explorer import RefusalsExplorer
 from gxtools.explore.report_explorer import ReportExplorer
+from gxtools.explore.uploading import Upload
 
 __all__ = [
     "CompareExplorer",
@@ -22,6 +23,7 @@ __all__ = [
     "RatesExplorer",
     "RefusalsExplorer",
     "ReportExplorer",
+    "Upload",
     "compare",
     "disputes",
     "findings",
@@ -31,6 +33,7 @@ __all__ = [
     "refusals",
     "report",
     "stated_findings",
+    "upload",
 ]
 
 
@@ -91,3 +94,11 @@ def provinces(corpus: Corpus) -> ProvincesExplorer:
     Shows as a widget in Jupyter; controls, ``frames`` and ``code`` as those of ``rates``.
     """
     return ProvincesExplorer(corpus)
+
+
+def upload() -> Upload:
+    """Choose documents or ZIP archives in the browser: ``upload.corpus`` is what was read of them.
+
+    They go to this kernel and nowhere else. Shows as a widget in Jupyter.
+    """
+    return Upload()

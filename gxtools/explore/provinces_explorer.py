@@ -62,7 +62,7 @@ class ProvincesExplorer(Explorer):
         code = f"gx.charts.disclosure_rate(CHOSEN{only}{narrowed}, ['agency'], {definition!r})"
         found = panel(chart, frame, ["agency"], code, _name, lambda row: cells, left_out)
         # A body is chosen in this year alone, so that the cells behind it are those of its mark.
-        this_year = pl.col("year") == year
+        this_year = pl.col("year").eq_missing(pl.lit(year, pl.Int32))
         marks = (
             replace(mark, reports=mark.reports & this_year, code=f'({mark.code}) & (pl.col("year") == {year!r})')
             for mark in found.marks

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
 import traitlets
 
 from gxtools.explore.column_chart import no_chart
-from gxtools.explore.picking import FIELD, Spec, pickable
+from gxtools.explore.picking import FIELD, PICKED, Spec, pickable
 from gxtools.explore.words import NONE
 
 EMBED = {"renderer": "svg", "actions": {"export": True, "source": False, "compiled": False, "editor": False}}
 
 
 class Drawing(alt.JupyterChart):
-    """Shows specifications one after the other; ``clicked`` gets the number of the chart and of the row clicked."""
+    """Shows specifications one after the other; ``clicked`` gets the number of the row whose mark was clicked."""
 
-    def __init__(self, clicked: Callable[[int, int], None]) -> None:
+    def __init__(self, clicked: Callable[[int], None]) -> None:
         alt.JupyterChart.enable_offline()
         self._clicked = clicked
-        self._places: dict[str, int] = {}
         super().__init__(no_chart(NONE), embed_options=EMBED)
 
-    def show(self, spec: Spec, datasets: Sequence[str]) -> None:
-        """Show ``spec``; the rows of ``datasets``, one a chart, answer to a click."""
-        places = [place for place, name in enumerate(datasets) if name]
-        drawn, names = pickable(spec, [datasets[place] for place in places])
-        self._places = dict(zip(names, places, strict=True))
+    def show(self, spec: Spec, dataset: str) -> None:
+        """Show ``spec``; what is drawn of the rows of ``dataset`` answers to a click, nothing where it has no name."""
         with self.hold_sync():
-            self.spec = drawn
-            self._vl_selections = {name: {"value": None, "store": []} for name in names}
+            self.spec = pickable(spec, dataset) if dataset else spec
+            self._vl_selections = {PICKED: {"value": None, "store": []}} if dataset else {}
 
     @traitlets.observe("_vl_selections")
     def _on_change_selections(self, change: dict[str, Any]) -> None:
-        """The browser tells every selection whenever one changes, and empty ones when it has drawn anew."""
-        for name, told in change["new"].items():
-            rows = (told["value"] or {}).get(FIELD, [])
-            if name in self._places and rows and told != change["old"].get(name):
-                self._clicked(self._places[name], int(rows[0]))
+        """The browser tells the selection when it changes, and an empty one when it has drawn anew."""
+        told = change["new"].get(PICKED, {})
+        rows = (told.get("value") or {}).get(FIELD, [])
+        if rows and told != change["old"].get(PICKED):
+            self._clicked(int(rows[0]))

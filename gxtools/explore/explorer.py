@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 import altair as alt
@@ -17,7 +18,7 @@ from gxtools.explore.controls import ALL, SUGGESTED, bodies, control, dropdown, 
 from gxtools.explore.drawing import Drawing
 from gxtools.explore.keys import EXPLORER, Keys
 from gxtools.explore.markup import framed, paragraph
-from gxtools.explore.panels import Mark, Panel, filtered, together
+from gxtools.explore.panels import Mark, Panel, filtered, numbered, together
 from gxtools.explore.search import BodySearch, named_bodies
 from gxtools.explore.taking import Taking, View, citation
 from gxtools.marks import is_simulated
@@ -64,15 +65,16 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self.marks = tuple(
             dropdown(f"图{n + 1} 选中 Chart {n + 1}", [(ALL, NO_MARK)]) for n in range(len(self.makers()))
         )
-        self._failure, self._above, self._below = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._failure, self._above = ipywidgets.HTML(), ipywidgets.HTML()
+        self._below = ipywidgets.HTML(layout=ipywidgets.Layout(max_height="440px", overflow="auto"))
         self._taking = Taking(self._view)
-        self._drawing = Drawing(self._clicked)
+        self._drawings = tuple(Drawing(partial(self._clicked, place)) for place in range(len(self.marks)))
         self.children = (
             Keys(),
             ipywidgets.HBox(list(self._controls.values()), layout=_ROW),
             self._failure,
             self._above,
-            self._drawing,
+            *self._drawings,
             ipywidgets.HBox(list(self.marks), layout=_ROW),
             self._below,
             self._taking,
@@ -97,9 +99,9 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         raise NotImplementedError
 
     @property
-    def chart(self) -> Drawn | alt.VConcatChart:
+    def chart(self) -> Drawn | alt.ConcatChart:
         """The charts in view, as one."""
-        return self._chart
+        return together(self._charts)
 
     @property
     def frames(self) -> tuple[pl.DataFrame, ...]:
@@ -135,7 +137,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         """The widget; beside it, for pages without a kernel and for tests, its charts and its words as they are now."""
         return {
             **super()._repr_mimebundle_(**kwargs),
-            **mimebundle(self._chart.to_dict()),
+            **mimebundle(self.chart.to_dict()),
             "text/html": framed([self._words(), self._behind_part()]),
             "text/plain": repr(self),
         }
@@ -194,8 +196,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         if marks:
             reports = self._selection.filter(*(mark.reports for mark in marks.values()))
             self._behind = behind(reports, self._touched_mark().cells)
-        self._chart = together([panel.chart for panel in self._panels])
-        self._drawing.show(self._chart.to_dict(), [panel.data for panel in self._panels])
+        self._charts = numbered([panel.chart for panel in self._panels])
+        for drawing, chart, panel in zip(self._drawings, self._charts, self._panels, strict=True):
+            # Tests validate what charts make; here it would take as long as all the rest.
+            drawing.show(chart.to_dict(validate=False), panel.data)
         self._above.value = framed([self._words()])
         self._below.value = framed([self._behind_part()])
         self._taking.clear()
@@ -266,4 +270,4 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         frames = {f"{name}_{number}": frame for number, frame in enumerate(self.frames, 1)}
         marks = [mark for panel in self._panels for mark in panel.marks]
         shown = self.behind or behind(self._selection, marks[0].cells if marks else [])
-        return View(name, self._chart, frames, citation(self._corpus, shown.frame), self.code)
+        return View(name, self.chart, frames, citation(self._corpus, shown.frame), self.code)

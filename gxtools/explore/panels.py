@@ -84,27 +84,39 @@ def filtered(conditions: Sequence[str]) -> str:
     return f".filter({', '.join(conditions)})" if conditions else ""
 
 
-def together(charts: Sequence[Drawn]) -> Drawn | alt.VConcatChart:
-    """Charts one below the other as one, numbered, with the words of them all.
+def numbered(charts: Sequence[Drawn]) -> list[Drawn]:
+    """Charts of one view with their numbers in their titles, where there are several.
 
     A line that stands over one of them already is not said again, save that something is simulated.
     """
     if len(charts) == 1:
+        return list(charts)
+    said: set[str] = set()
+    copies = [chart.copy(deep=False) for chart in charts]
+    for number, chart in enumerate(copies, 1):
+        lines = [line for line in chart.title.subtitle if line not in said or line == SIMULATED]
+        said.update(lines)
+        chart.title = alt.TitleParams(text=f"图{number} {chart.title.text}", subtitle=lines)
+    return copies
+
+
+def together(charts: Sequence[Drawn]) -> Drawn | alt.ConcatChart:
+    """Charts one below the other as one, with the words of them all."""
+    if len(charts) == 1:
         return charts[0]
     bare = [chart.copy(deep=False) for chart in charts]
-    words = " ".join(str(chart.description) for chart in charts)
-    said: set[str] = set()
-    for number, chart in enumerate(bare, 1):
+    for chart in bare:
         chart.config = chart.description = alt.Undefined
-        chart.title = _numbered(chart.title, number, said)
-    whole: alt.VConcatChart = alt.vconcat(*bare, spacing=30).properties(description=words).configure(**config())
+    whole = alt.concat(*bare, columns=1, spacing=30)
+    # Each keeps its own colours.
+    whole.resolve = alt.Resolve(
+        scale=alt.ScaleResolveMap(
+            color="independent", fill="independent", opacity="independent", shape="independent", stroke="independent"
+        )
+    )
+    whole.description = " ".join(str(chart.description) for chart in charts)
+    whole.config = alt.Config(**config())
     return whole
-
-
-def _numbered(title: alt.TitleParams, number: int, said: set[str]) -> alt.TitleParams:
-    lines = [line for line in title.subtitle if line not in said or line == SIMULATED]
-    said.update(lines)
-    return alt.TitleParams(text=f"图{number} {title.text}", subtitle=lines)
 
 
 def datasets(chart: Any) -> Iterator[tuple[str, list[Row]]]:

@@ -1,43 +1,40 @@
-"""Makes the marks of a chart answer to a click: each datum gets a number, each chart a selection of that number."""
+"""Makes the marks of a chart answer to a click: each row of its data gets a number, the chart a selection of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-FIELD = "mark"
+FIELD, PICKED = "mark", "picked"
 _SIDE_BY_SIDE = ("vconcat", "hconcat", "concat")
 
 Spec = dict[str, Any]
 
 
-def pickable(spec: Spec, names: Sequence[str]) -> tuple[Spec, list[str]]:
-    """``spec`` with a selection for every dataset of ``names``, and the names of these selections.
+def pickable(spec: Spec, name: str) -> Spec:
+    """``spec`` with a selection ``picked`` among the rows of the dataset ``name``.
 
-    The rows of a dataset are numbered from 0 in ``mark``; a click on what is drawn of a row selects its number. Only
-    what is drawn from these datasets answers.
+    The rows are numbered from 0 in ``mark``; a click on what is drawn of a row selects its number.
     """
-    numbered = _numbered(spec, set(names))
-    params: list[dict[str, Any]] = []
-    for number, name in enumerate(names):
-        views = []
-        for place, unit in enumerate(_first_units(numbered, name)):
-            unit["name"] = f"view_{number}_{place}"
-            views.append(unit["name"])
-        select = {"type": "point", "fields": [FIELD], "on": "click", "clear": "dblclick"}
-        params.append({"name": f"picked_{number}", "select": select, "views": views})
-    return {**numbered, "params": [*spec.get("params", []), *params]}, [param["name"] for param in params]
+    numbered: Spec = _numbered(spec, name)
+    views = []
+    for place, unit in enumerate(_first_units(numbered, name)):
+        unit["name"] = f"view_{place}"
+        views.append(unit["name"])
+    select = {"type": "point", "fields": [FIELD], "on": "click", "clear": "dblclick"}
+    param = {"name": PICKED, "select": select, "views": views}
+    return {**numbered, "params": [*spec.get("params", []), param]}
 
 
-def _numbered(spec: Any, names: set[str]) -> Any:
-    """A copy of ``spec`` in which the rows of these datasets bear their numbers."""
+def _numbered(spec: Any, name: str) -> Any:
+    """A copy of ``spec`` in which the rows of the dataset bear their numbers."""
     if isinstance(spec, list):
-        return [_numbered(part, names) for part in spec]
+        return [_numbered(part, name) for part in spec]
     if not isinstance(spec, dict):
         return spec
-    copy = {key: _numbered(part, names) for key, part in spec.items() if key != "values"}
+    copy = {key: _numbered(part, name) for key, part in spec.items() if key != "values"}
     if "values" in spec:
-        marked = spec.get("name") in names
+        marked = spec.get("name") == name
         copy["values"] = [{**row, FIELD: n} for n, row in enumerate(spec["values"])] if marked else spec["values"]
     return copy
 

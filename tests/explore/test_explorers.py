@@ -50,7 +50,7 @@ def bare(spec: dict[str, Any]) -> dict[str, Any]:
 
 def assert_redrawn(explorer: Explorer, corpus: Any) -> None:
     spec = bundle(explorer)[MIME]
-    parts = spec.get("vconcat", [spec])
+    parts = spec.get("concat", [spec])
     assert [bare(part) for part in parts] == [bare(part) for part in redrawn(explorer, corpus)]
 
 

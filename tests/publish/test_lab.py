@@ -10,11 +10,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+import nbformat
+import polars as pl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+import gxtools as gx
 
 TOKEN = "local"
 START = "import sys; from gxtools.publish.lab import open_lab; open_lab(sys.argv[1], sys.argv[2], sys.argv[3:])"
@@ -22,9 +28,10 @@ SECONDS = 60
 MILLISECONDS = SECONDS * 1000
 
 
-@pytest.fixture
-def lab(root: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a JupyterLab that ``open_lab`` started on the shipped reports."""
+@pytest.fixture(scope="module")
+def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a JupyterLab that ``open_lab`` started on the shipped reports, and the folder of its notebooks."""
+    tmp_path = tmp_path_factory.mktemp("lab")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -43,7 +50,7 @@ def lab(root: Path, tmp_path: Path) -> Iterator[str]:
         )
     try:
         wait_for(f"{address}/api", server)
-        yield address
+        yield address, tmp_path / "work"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=SECONDS)
@@ -63,15 +70,20 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail("JupyterLab did not start")
 
 
-def test_charts_are_drawn_and_a_click_changes_one(lab: str, browser_page: Page) -> None:
+def run(page: Page, address: str, notebook: str) -> None:
+    """Open a notebook alone, without what was open before, and run all its cells."""
     # Lab draws only the cells in view: a window as high as the notebook has them all.
-    browser_page.set_viewport_size({"width": 1400, "height": 7000})
-    browser_page.set_default_timeout(MILLISECONDS)
-    browser_page.goto(f"{lab}/lab/tree/01_one_report.ipynb?token={TOKEN}")
+    page.set_viewport_size({"width": 1400, "height": 9000})
+    page.set_default_timeout(MILLISECONDS)
+    page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")
     # Before the kernel is there, Lab would ask for one instead of running.
-    expect(browser_page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=MILLISECONDS)
-    browser_page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    browser_page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=MILLISECONDS)
+    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+
+
+def test_charts_are_drawn_and_a_click_changes_one(lab: tuple[str, Path], browser_page: Page) -> None:
+    run(browser_page, lab[0], "01_one_report.ipynb")
 
     # The widget stands in two places; two charts are shown by themselves.
     in_widget = browser_page.locator(".jupyter-widgets .vega-embed svg.marks")
@@ -90,6 +102,123 @@ def test_charts_are_drawn_and_a_click_changes_one(lab: str, browser_page: Page) 
     expect(in_widget.first).to_contain_text("natural persons")
     line.select_option(index=2)
     expect(browser_page.locator(".gx td.c").first).to_have_text("58")
-    report.select_option(index=2)
+    # From the keyboard: in Lab the arrow would else go to the next cell.
+    report.focus()
+    browser_page.keyboard.press("End")
     expect(in_widget.first).to_contain_text("宿迁市人民政府 2024")
     expect(browser_page.locator(".gx td.c").first).to_have_text("1408")
+
+
+@dataclass(frozen=True)
+class Driven:
+    """An explorer: which of its charts is read back, by which fields of its rows, and what they must be.
+
+    ``printed`` is what stands in a cell behind the first mark of its first chart, once the level is the prefecture's.
+    """
+
+    name: str
+    chart: int
+    fields: tuple[str, str]
+    figures: Callable[[gx.measures.HasFrames], pl.DataFrame]
+    printed: str
+
+
+DRIVEN = (
+    Driven(
+        "rates",
+        1,
+        ("numerator", "denominator"),
+        lambda corpus: gx.measure(corpus, "disclosure_rate", ["level"]).select("numerator", "denominator"),
+        "1191",
+    ),
+    Driven(
+        "refusals",
+        1,
+        ("count", "of"),
+        lambda corpus: gx.measures.composition(corpus, "refusals", ["level"]).select("count", "whole"),
+        "1191",
+    ),
+    Driven(
+        "disputes",
+        1,
+        ("count", "of"),
+        lambda corpus: gx.measures.disputes_by_outcome(corpus, ["level"]).select("count", "whole"),
+        "3486",
+    ),
+)
+# The scene that Vega drew holds the row behind each mark.
+DRAWN = """
+(chart) => [...chart.querySelectorAll("svg.marks path, svg.marks text")]
+  .map((node) => node.__data__).filter((item) => item && item.datum && item.datum.mark !== undefined)
+  .map((item) => item.datum)
+"""
+FIRST_MARK = """
+(chart) => [...chart.querySelectorAll("svg.marks path")].find((node) => node.__data__
+  && ["symbol", "rect"].includes(node.__data__.mark.marktype) && node.__data__.datum.mark === 0)
+"""
+
+
+class Part(NamedTuple):
+    """Some reports as long cells."""
+
+    reports: pl.DataFrame
+    cells: pl.DataFrame
+    problems: pl.DataFrame
+
+
+def of_level(corpus: gx.Corpus, level: str) -> Part:
+    reports = corpus.reports.filter(pl.col("level") == level)
+    cells, problems = (frame.join(reports, on="report", how="semi") for frame in (corpus.cells, corpus.problems))
+    return Part(reports, cells, problems)
+
+
+def read_back(chart: Locator, fields: tuple[str, str]) -> list[tuple[float, ...]]:
+    """The figures of every row that has a mark in the page, in the order of rows."""
+    rows = {row["mark"]: tuple(row[field] for field in fields) for row in chart.evaluate(DRAWN)}
+    return [rows[number] for number in sorted(rows)]
+
+
+def assert_drawn(chart: Locator, driven: Driven, corpus: gx.measures.HasFrames) -> None:
+    """The page comes to show what is computed afresh."""
+    wanted, seen = driven.figures(corpus).rows(), []
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until and seen != wanted:
+        time.sleep(0.05)
+        seen = read_back(chart, driven.fields)
+    assert seen == wanted, driven.name
+
+
+def test_explorers_follow_mouse_and_keyboard(lab: tuple[str, Path], root: Path, browser_page: Page) -> None:
+    address, work = lab
+    corpus = gx.load(root / "data" / "reports", workers=1)
+    source = f"import gxtools as gx\ncorpus = gx.load({str(root / 'data' / 'reports')!r}, workers=1)"
+    cells = [source, *(f"gx.explore.{driven.name}(corpus)" for driven in DRIVEN)]
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(text, id=f"cell-{number}") for number, text in enumerate(cells)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, work / "explorers.ipynb")
+    run(browser_page, address, "explorers.ipynb")
+    explorers = browser_page.locator(".jp-OutputArea-output .gx-explorer")
+    expect(explorers).to_have_count(len(DRIVEN), timeout=MILLISECONDS)
+
+    for number, driven in enumerate(DRIVEN):
+        explorer = explorers.nth(number)
+        charts = explorer.locator(".vega-embed")
+        expect(charts.locator("svg.marks").nth(1)).to_be_visible()
+        chart = charts.nth(driven.chart)
+        assert_drawn(chart, driven, corpus)
+
+        explorer.locator("input").first.focus()
+        browser_page.keyboard.press("Tab")
+        browser_page.keyboard.press("ArrowDown")
+        assert_drawn(chart, driven, of_level(corpus, "prefecture"))
+
+        first = charts.first.evaluate_handle(FIRST_MARK).as_element()
+        assert first is not None
+        first.click(force=True)
+        expect(explorer.locator(".gx td", has_text=driven.printed).first).to_be_visible()
+        chosen = explorer.locator("select").last.evaluate("list => list.selectedIndex")
+        assert chosen == 0, "the mark was chosen in the first chart alone"
+
+    expect(browser_page.locator(".Toastify__toast")).to_have_count(0)

@@ -65,7 +65,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self.marks = tuple(
             dropdown(f"图{n + 1} 选中 Chart {n + 1}", [(ALL, NO_MARK)]) for n in range(len(self.makers()))
         )
-        self._failure, self._above, self._below = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self._failure, self._above = ipywidgets.HTML(), ipywidgets.HTML()
+        self._below = ipywidgets.HTML(layout=ipywidgets.Layout(max_height="440px", overflow="auto"))
         self._taking = Taking(self._view)
         self._drawings = tuple(Drawing(partial(self._clicked, place)) for place in range(len(self.marks)))
         self.children = (

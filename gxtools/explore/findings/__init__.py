@@ -9,22 +9,29 @@ from collections.abc import Callable
 
 from gxtools.corpus import Corpus
 from gxtools.explore.findings.finding import Finding, Findings
+from gxtools.explore.findings.forms import forms
 from gxtools.explore.findings.overview import overview
+from gxtools.explore.findings.rates import rates
 from gxtools.marks import is_simulated
 
 __all__ = ["Finding", "Findings", "findings"]
 
 _SUBJECTS: dict[str, Callable[[Corpus], tuple[Finding, ...]]] = {
     "overview": overview,
+    "rates": rates,
+    "forms": forms,
 }
 
 
 def findings(corpus: Corpus, about: str = "overview") -> Findings:
     """What ``corpus`` shows about a subject, in sentences computed from its figures; by default at a glance.
 
-    ``overview`` gives three findings: the disclosure rate of the newest year, whose figures do not add up, and the
-    commonest refusal. Where a corpus lacks what a finding needs, the finding says so. Raises ``ValueError`` for a
-    subject that is not there, naming those that are.
+    ``overview``: the disclosure rate of the newest year, whose figures do not add up, and the commonest refusal.
+    ``rates``: the newest disclosure rate, what another definition makes of it, and whether the last change is more than
+    such counts could show by chance. ``forms``: which forms the reports are in, and what may be joined across them.
+
+    Where a corpus lacks what a finding needs, the finding says so. Raises ``ValueError`` for a subject that is not
+    there, naming those that are.
     """
     if about not in _SUBJECTS:
         raise ValueError(f"about: no findings about {about!r}; there are: {', '.join(_SUBJECTS)}")

@@ -20,6 +20,7 @@ from gxtools.charts.refusals import refusals
 from gxtools.charts.saving import save
 from gxtools.charts.shrinkage import shrinkage
 from gxtools.charts.stated import paired, stated
+from gxtools.charts.stated_strip import stated_sensitivity
 from gxtools.charts.trend import trend
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "save",
     "shrinkage",
     "stated",
+    "stated_sensitivity",
     "trend",
 ]
 

@@ -6,7 +6,7 @@ import altair as alt
 
 from gxtools.charts.theme import config
 
-Drawn = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart
+Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
 def finished(drawn: Drawn, heading: alt.TitleParams, description: str) -> Drawn:

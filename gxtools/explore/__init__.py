@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gxtools.corpus import Corpus
-from gxtools.explore.findings import Finding, Findings, findings
+from gxtools.explore.findings import Finding, Findings, findings, stated_findings
 from gxtools.explore.report_explorer import ReportExplorer
 
-__all__ = ["Finding", "Findings", "ReportExplorer", "findings", "report"]
+__all__ = ["Finding", "Findings", "ReportExplorer", "findings", "report", "stated_findings"]
 
 
 def report(corpus: Corpus) -> ReportExplorer:

@@ -23,6 +23,7 @@ from gxtools.measures.shrinking import shrunken
 from gxtools.measures.stated import stated, stated_figures
 from gxtools.measures.stated_change import stated_change, stated_influence
 from gxtools.measures.stated_claims import stated_in
+from gxtools.measures.stated_sensitivity import stated_sensitivity
 from gxtools.measures.substituting import substitution
 from gxtools.measures.trends import change_points, trend
 from gxtools.measures.wide import measure_wide, wide_reports
@@ -65,6 +66,7 @@ __all__ = [
     "stated_figures",
     "stated_in",
     "stated_influence",
+    "stated_sensitivity",
     "substitution",
     "traced_measure",
     "trend",

@@ -10,16 +10,19 @@ from collections.abc import Callable
 from gxtools.corpus import Corpus
 from gxtools.explore.findings.finding import Finding, Findings
 from gxtools.explore.findings.forms import forms
+from gxtools.explore.findings.litigation import litigation
 from gxtools.explore.findings.overview import overview
 from gxtools.explore.findings.rates import rates
+from gxtools.explore.findings.reconsideration import stated_findings
 from gxtools.marks import is_simulated
 
-__all__ = ["Finding", "Findings", "findings"]
+__all__ = ["Finding", "Findings", "findings", "stated_findings"]
 
 _SUBJECTS: dict[str, Callable[[Corpus], tuple[Finding, ...]]] = {
+    "forms": forms,
+    "litigation": litigation,
     "overview": overview,
     "rates": rates,
-    "forms": forms,
 }
 
 

@@ -7,6 +7,7 @@ from gxtools.charts import renderer
 from gxtools.charts.blanks import blanks
 from gxtools.charts.broken_rules import broken_rules
 from gxtools.charts.carry_over import carry_over
+from gxtools.charts.comparability import comparability
 from gxtools.charts.compared_lines import compared_lines
 from gxtools.charts.comparison import comparison
 from gxtools.charts.coverage import coverage
@@ -15,6 +16,7 @@ from gxtools.charts.definitions import definitions
 from gxtools.charts.disputes import disputes
 from gxtools.charts.documents import documents
 from gxtools.charts.funnel import funnel
+from gxtools.charts.joins import joins
 from gxtools.charts.litigation import litigation
 from gxtools.charts.multiverse import multiverse
 from gxtools.charts.outcomes import outcomes
@@ -39,6 +41,7 @@ __all__ = [
     "blanks",
     "broken_rules",
     "carry_over",
+    "comparability",
     "compared_lines",
     "comparison",
     "coverage",
@@ -48,6 +51,7 @@ __all__ = [
     "disputes",
     "documents",
     "funnel",
+    "joins",
     "litigation",
     "multiverse",
     "outcomes",

@@ -15,6 +15,7 @@ from gxtools.measures.differences import detectable, differences
 from gxtools.measures.disputing import litigation
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.funnels import funnel
+from gxtools.measures.joining import joinable
 from gxtools.measures.quantities import quantities
 from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
@@ -58,6 +59,7 @@ __all__ = [
     "forms_of",
     "funnel",
     "influence",
+    "joinable",
     "litigation",
     "log_ratios",
     "measure",

@@ -34,6 +34,8 @@ def carry_over(corpus: HasFrames | None = None) -> pl.DataFrame:
     (``gx.datasets.observed``) that are no copies, of whole years, and whose body is known. Only pairs of which both
     figures are printed; a body's year whose versions differ makes none. A break need not be an error: bodies merge,
     and figures are corrected after they were printed.
+
+    Formula: found - expected. Assumes that a name is one body in both years. Not for telling what went wrong.
     """
     before, now = pl.col("carried_out_before"), pl.col("carried_in")
     linked = _linked(corpus, REQUESTS, ["carried_out"]).with_columns(expected=before, found=now)
@@ -47,6 +49,8 @@ def stock_flow(corpus: HasFrames) -> pl.DataFrame:
     (in force before + made - repealed), ``found`` (in force as printed), ``difference``, ``source``, ``definition``;
     all else as in ``carry_over``. The 2021 form only: before it no stock is printed. No official text promises the
     sum: a list that was cleaned, or a scope that was redrawn, breaks it too.
+
+    Formula: as ``difference`` says. Assumes that a name is one body in both years. Not for telling what went wrong.
     """
     expected = pl.col("in_force_before") + pl.col("made") - pl.col("repealed")
     linked = _linked(corpus, DOCUMENTS, ["in_force"]).with_columns(expected=expected, found=pl.col("in_force"))

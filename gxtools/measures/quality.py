@@ -65,6 +65,8 @@ def breaking(corpus: HasFrames) -> dict[str, pl.Series]:
     """The ids of the reports that break each rule, by the rule's id: those that ``rule_shares`` counts as broken.
 
     A rule that none breaks has an empty series.
+
+    Formula: none, ids are listed. Source, assumptions and what it is not for: ``rule_shares``.
     """
     verdicts = corpus.kept(_verdicts) if isinstance(corpus, Selection) else _verdicts(corpus)
     broken = verdicts.group_by("rule", maintain_order=True).agg(pl.col("report").filter("broken"))

@@ -21,6 +21,9 @@ def quantities(corpus: HasFrames, by: Sequence[str] = ("year",), table: str = "p
     one report its ``report``, ``agency``, ``year``, ``source``, ``state`` and ``where``). In the order of the newest
     form, cells that it lacks after them. A sum over other bodies is another sum: compare years only where the bodies
     are the same. ``table`` is any table of the forms.
+
+    Formula: the sum of the printed figures of a cell. Assumes that no report counts another's. Not for comparing
+    bodies: size of work is no openness.
     """
     keys = checked_by(by)
     forms = forms_of(corpus)

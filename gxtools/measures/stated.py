@@ -127,6 +127,9 @@ def stated(
     practice of such bodies might have given, no population.
 
     Raises ``ValueError`` naming the argument and what is allowed.
+
+    Formula of the values and their limits: ``gx.measure``. Source: ``gx.datasets.observed()``. Assumes that what is
+    stated of a body-year is right unless it bears a mark. Not for a share of all bodies.
     """
     options = asked(
         id, definition, figures=figures, years=years, least=least, leave_out=leave_out, beside=beside, at=at
@@ -181,6 +184,8 @@ def stated_figures(
 
     Columns: ``body``, ``year``, ``period``, ``side`` (``numerator``, ``denominator``), then those of
     ``gx.datasets.observed()``: what it says, where it stands (``address`` or ``read_from``), its marks and ``note``.
+
+    Formula: none, figures are listed. Source, assumptions and what it is not for: ``stated``.
     """
     options = asked(
         id, definition, figures=figures, years=years, least=least, leave_out=leave_out, beside=beside, at=at

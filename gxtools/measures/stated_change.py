@@ -67,6 +67,9 @@ def stated_change(
     else the exact sign test of Dixon and Mood, JASA 41 (1946) 557-566. Null where a side has no case or no body.
 
     ``figures``, ``years``, ``least``, ``leave_out`` and ``at`` as in ``stated``. No cause is told.
+
+    Formula: value after / value before. Assumes that the bodies met on either side do alike work, which the paired
+    design alone allows for. Not for telling why.
     """
     options = asked(
         id,
@@ -107,6 +110,9 @@ def stated_influence(
     Columns: ``design``, ``body``, ``agency``, ``numerator_before``, ``denominator_before``, ``numerator``,
     ``denominator`` (null on a side where it is not met), ``ratio``, ``ratio_without`` (null where nothing is left).
     With ``against`` only body-years enter that state the other measure's terms too.
+
+    Formula: ``ratio`` of ``stated_change`` over all bodies but one. Source and assumptions: as there. Not for leaving
+    bodies out: one of much influence is large or unusual, not wrong.
     """
     options = asked(
         id,

@@ -27,6 +27,9 @@ def stated_in(corpus: HasClaims) -> pl.DataFrame:
     ``body`` is the agency as the report names it, ``set`` is ``claims``, ``note`` the sentence, ``read_from`` the
     source and the place in it. A figure that another report of the body and year states too is a copy; one that another
     figure of it differs from is ``contradicted``. What a claim does not tell (hand, rounding, doubt) is false.
+
+    Formula: none, claims are put in other columns. Assumes that the prose was read right. Not for figures that have a
+    cell: read ``cells``.
     """
     about = corpus.reports.select("report", "agency", "level", "kind", "province", "year", "source", "address")
     group = ["agency", "year", "subject"]

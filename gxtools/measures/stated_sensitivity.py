@@ -47,6 +47,8 @@ def stated_sensitivity(
     governments only, and all others; without bodies whose superior is met in the same year (its total may hold theirs);
     every other definition whose measure ``against`` has one of the same name; without the body of most influence. The
     range is of choices, not of chance: no interval covers it.
+
+    Formula, source and assumptions of each: ``stated_change``. Not for choosing the answer that pleases.
     """
     options = asked(id, definition, least=least, leave_out=leave_out, at=at)
     rows = _restricted(figures, years, [id, *([against.partition(":")[0]] if against else [])])

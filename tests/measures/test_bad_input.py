@@ -45,9 +45,9 @@ ASKED: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "requester_odds_of_all": lambda c: measures.requester_odds(c, by=[]),
     "rolled_over": lambda c: measures.rolled_over(c),
     "rolled_over_by_body": lambda c: measures.rolled_over(c, ["agency"]),
+    "stock_flow": lambda c: measures.stock_flow(c),
     "shrunken": lambda c: measures.shrunken(c, "disclosure_rate"),
     "shrunken_together": lambda c: measures.shrunken(c, "denial_rate", within=[]),
-    "stock_flow": lambda c: measures.stock_flow(c),
     "substitution": lambda c: measures.substitution(c, 2022, 2023),
     "traced_measure": lambda c: measures.traced_measure(c, "release_rate", []),
     "trend": lambda c: measures.trend(c, "disclosure_rate"),
@@ -161,6 +161,7 @@ def test_every_public_statistic_is_asked() -> None:
         "HasFrames",
         "Selection",
         "blank_shares",
+        "breaking",
         "error_anatomy",
         "rule_shares",
         # They take figures, not a corpus: test_stated.py.

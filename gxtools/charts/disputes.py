@@ -11,6 +11,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, is_simulated, left_out, pooled_breaks, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at, y_at
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE
@@ -132,12 +133,12 @@ def _numbers(base: alt.Chart, rows: Rows, y: alt.Y) -> list[alt.Chart]:
     for rank, (heading, field) in enumerate([*((name, "text:N") for name in headings), ("总计", "total:N")]):
         # The total stands with every outcome of its block; one of them carries it.
         own = base.transform_filter(f"datum.rank === {rank if rank < len(headings) else 0}")
-        x = alt.value(WIDTH + 8 + (rank + 1) * STEP)
+        x = x_at(WIDTH + 8 + (rank + 1) * STEP)
         marks += [
             own.mark_text(align="right", color=INK).encode(y=y, x=x, text=field),
             own.transform_filter(first)
             .mark_text(align="right", fontSize=11, color=FAINT, text=heading)
-            .encode(y=alt.value(-9), x=x),
+            .encode(y=y_at(-9), x=x),
         ]
     return marks
 

@@ -6,10 +6,11 @@ import altair as alt
 
 from gxtools.charts.theme import config
 
-Drawn = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart
+Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
 def finished(drawn: Drawn, heading: alt.TitleParams, description: str) -> Drawn:
     """``drawn`` with ``heading``, the text alternative ``description``, and the look of all charts."""
-    complete: Drawn = drawn.properties(title=heading, description=description).configure(**config())
-    return complete
+    # Set in place: each of Altair's own methods copies the whole chart first, rows and all.
+    drawn["title"], drawn["description"], drawn["config"] = heading, description, alt.Config(**config())
+    return drawn

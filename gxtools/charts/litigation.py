@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -39,6 +40,7 @@ class Question(NamedTuple):
     is_share: bool
 
 
+# The rates come before the shares.
 QUESTIONS = (
     Question("per_1000", "of_handled", "每千件办结", "Per 1,000 requests handled", False),
     Question("per_1000", "of_denied", "每千件不予公开", "Per 1,000 denials", False),
@@ -60,12 +62,11 @@ def litigation(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
     Raises ``ValueError`` where an argument is not known, or ``by`` makes more than 7 groups.
     """
     measure, _ = definition_of(corpus, "litigation_per_1000")
-    keys, frame = fitting(by, [["agency", "year"], ["year"], []], MOST, lambda keys: traced_litigation(corpus, keys))
+    keys, frame = fitting(by, [["agency", "year"], ["year"], []], MOST, lambda keys: asked_of(corpus, keys))
     lacking = int(frame.filter(pl.col("measure") == measure.id)["cells_lacking"].sum()) // 2
     if not frame.filter(pl.col("measure") == "pending_share")["denominator"].sum():
         return nothing(corpus, ZH, EN, "litigation", lacking)
     rows = _rows(frame, keys, forms_of(corpus))
-    groups = list(dict.fromkeys(row["group"] for row in rows))
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
         "案件数按程序计；同一争议先复议后起诉的，两处各计一次",
@@ -74,8 +75,19 @@ def litigation(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
         f"空心：分母不足 {SMALL}，只标件数 Hollow: of fewer than {SMALL}, counts only",
         *([] if "year" in keys else pooled_breaks(measure, corpus)),
     ]
-    drawn = _panels(rows, groups, keys, measure)
+    if keys == ["year"]:
+        years = frame["year"].drop_nulls().unique()
+        caption += [f"虚线 dashed: {b.zh} {b.en}" for b in spanned_breaks(measure, years)]
+    drawn = _panels(rows, keys, measure)
     return finished(drawn, title(ZH, EN, caption, ACROSS * (WIDTH + 70)), _in_words(rows))
+
+
+def asked_of(corpus: HasFrames, keys: Sequence[str]) -> pl.DataFrame:
+    """The rows of ``traced_litigation`` that the panels show."""
+    asked = [question.definition for question in QUESTIONS]
+    # Simulated rows bear their mark before the id.
+    id = pl.col("definition").str.split(": ").list.last()
+    return traced_litigation(corpus, keys).filter(id.is_in(asked))
 
 
 def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:
@@ -83,41 +95,31 @@ def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:
     names = {line.id: f"{line.zh} {line.en}" for table in tables for line in table.lines}
     reconsideration = next(iter(names.values()))
     asked = {(q.measure, q.definition): q for q in QUESTIONS}
-    lanes: dict[str, list[str]] = {}
     rows: Rows = []
     for row in frame.iter_rows(named=True):
         id = "per_1000" if row["measure"].endswith("_per_1000") else row["measure"]
         question = asked[id, row["definition"].rpartition(": ")[2]]
-        heading = f"{question.zh}\n{question.en}"
         is_reconsideration = row["measure"] == "reconsideration_per_1000"
-        block = names[row["line"]] if row["line"] else reconsideration if is_reconsideration else SUITS
-        own = lanes.setdefault(heading, [])
-        if block not in own:
-            own.append(block)
-        value, low, high = (_scaled(row[name], question.is_share) for name in ("value", "low", "high"))
-        numerator, denominator = whole(row["numerator"]), whole(row["denominator"])
-        small = denominator is None or denominator < SMALL
-        trace = row["trace"] or {}
-        rows.append(
-            {
-                "question": heading,
-                "group": label(row, keys),
-                "block": block,
-                "lane": own.index(block),
-                "value": value,
-                "low": low,
-                "high": high,
-                "numerator": numerator,
-                "denominator": denominator,
-                "small": small,
-                "text": _text(value, numerator, denominator, small, question.is_share),
-                "bodies": row["bodies"],
-                "lacking": row["cells_lacking"],
-                # The numerator's cells come first; those of the denominator would fill the page.
-                "source": f"{trace['source']}: {(trace['where'] or '').partition('; ')[0]}" if trace else "",
-            }
-        )
+        own = {
+            "question": QUESTIONS.index(question),
+            "group": label(row, keys),
+            "block": names[row["line"]] if row["line"] else reconsideration if is_reconsideration else SUITS,
+            "numerator": whole(row["numerator"]),
+            "denominator": whole(row["denominator"]),
+        }
+        limits = {name: _scaled(row[name], question.is_share) for name in ("value", "low", "high")}
+        own |= {name: value for name, value in limits.items() if value is not None}
+        rows.append(own | _behind(row))
     return rows
+
+
+def _behind(row: dict[str, Any]) -> dict[str, Any]:
+    """Where the one report behind a row has its figure; of several, how many bodies and how many lack something."""
+    trace = row["trace"]
+    if trace is None:
+        return {"bodies": row["bodies"], "lacking": row["cells_lacking"]}
+    # The numerator's cells come first; those of the denominator would fill the page.
+    return {"source": f"{trace['source']}: {(trace['where'] or '').partition('; ')[0]}"}
 
 
 def _scaled(value: float | None, is_share: bool) -> float | None:
@@ -125,24 +127,14 @@ def _scaled(value: float | None, is_share: bool) -> float | None:
     return round(value * 100 if is_share else value, 2) if value is not None else None
 
 
-def _text(value: float | None, numerator: object, denominator: object, small: bool, is_share: bool) -> str:
-    if denominator is None:
-        return "缺数 n/a"
-    if small or value is None:
-        return f"{numerator}/{denominator}"
-    return f"{value:.0f}%" if is_share else f"{value:.1f}"
-
-
-def _panels(rows: Rows, groups: list[str], keys: Sequence[str], measure: Measure) -> Drawn:
+def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
     """A panel a question, each on a scale of its own; a row a group, a lane a block."""
-    headings = list(dict.fromkeys(row["question"] for row in rows))
+    groups = list(dict.fromkeys(row["group"] for row in rows))
     blocks = list(dict.fromkeys(row["block"] for row in rows if row["block"] != SUITS))
     colours = dict(zip(blocks, [*COLOURS, *[GREY] * len(blocks)], strict=False)) | {SUITS: INK}
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     colour = alt.Color("block:N", scale=scale, legend=alt.Legend(orient="top", title=None, columns=2))
-    y = alt.Y(
-        "group:N", title=None, sort=groups, axis=alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False)
-    )
+    y = alt.Y("group:N", title=None, sort=None, axis=alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False))
     lane = alt.YOffset("lane:O", scale=alt.Scale(paddingOuter=0.3))
 
     def x(field: str) -> alt.X:
@@ -175,21 +167,33 @@ def _panels(rows: Rows, groups: list[str], keys: Sequence[str], measure: Measure
     marks += [
         base.transform_filter(f"datum.group === '{b.year}'")
         .mark_rule(color=FAINT, strokeDash=[4, 3])
-        .encode(y=alt.Y("group:N", sort=groups, bandPosition=0), x=alt.value(0), x2=alt.value(WIDTH))
+        .encode(y=alt.Y("group:N", sort=None, bandPosition=0), x=alt.value(0), x2=alt.value(WIDTH))
         for b in spanned_breaks(measure, years)
     ]
     height = len(groups) * LANES * LANE
-    header = alt.Header(labelExpr="split(datum.label, '\\n')", labelAnchor="start", labelLineHeight=16)
+    headings = json.dumps([[question.zh, question.en] for question in QUESTIONS], ensure_ascii=False)
+    header = alt.Header(labelExpr=f"{headings}[+datum.label]", labelAnchor="start", labelLineHeight=16)
     drawn: alt.FacetChart = (
         alt.layer(*marks)
         .properties(width=WIDTH, height=height)
         .facet(
-            facet=alt.Facet("question:N", title=None, sort=headings, header=header),
+            facet=alt.Facet("question:O", title=None, header=header),
             data=alt.InlineData(values=rows, name="_".join(["litigation", "by", *keys]) if keys else "litigation"),
             columns=ACROSS,
             spacing=alt.RowColnumber(column=70, row=24),
         )
         .resolve_scale(x="independent")
+        .transform_calculate(
+            # Both kinds of suit together have the lane of the first kind: no panel has both.
+            lane=f"datum.block === {json.dumps(SUITS, ensure_ascii=False)} ? 1 : "
+            f"indexof({json.dumps(blocks, ensure_ascii=False)}, datum.block)",
+            small=f"!(datum.denominator >= {SMALL})",
+        )
+        .transform_calculate(
+            text="!isValid(datum.denominator) ? '缺数 n/a' : datum.small || !isValid(datum.value) ? "
+            "datum.numerator + '/' + datum.denominator : datum.question > 1 ? "
+            "format(datum.value, '.0f') + '%' : format(datum.value, ',.1f')"
+        )
     )
     return drawn
 

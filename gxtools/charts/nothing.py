@@ -13,14 +13,21 @@ WIDTH = 520
 
 
 def nothing(
-    corpus: HasFrames, zh: str, en: str, name: str, lacking: int, otherwise: tuple[str, str] | None = None
+    corpus: HasFrames,
+    zh: str,
+    en: str,
+    name: str,
+    lacking: int,
+    why: tuple[str, str] | None = None,
+    otherwise: tuple[str, str] | None = None,
 ) -> Drawn:
     """The chart in place of one titled ``zh`` / ``en``; ``lacking`` reports could not enter it.
 
-    ``otherwise`` says in both languages what is wanting where reports were read and none lacks a figure.
+    ``why`` says it in Chinese and English where it is neither that nor that no case was counted; ``otherwise`` says in
+    both what is wanting where reports were read and none lacks a figure.
     """
-    why = _why(corpus, lacking, otherwise)
-    return in_words(zh, en, name, *why, [SIMULATED] if is_simulated(corpus) else [])
+    told = why or _why(corpus, lacking, otherwise)
+    return in_words(zh, en, name, *told, [SIMULATED] if is_simulated(corpus) else [])
 
 
 def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: list[str]) -> Drawn:

@@ -128,7 +128,7 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) ->
             y=y,
             stroke=alt.Stroke("heading:N", scale=colour, legend=None),
             color=alt.Color("heading:N", scale=colour, legend=legend),
-            fillOpacity=alt.condition("datum.small", alt.value(0), alt.value(0.55)),
+            fillOpacity=alt.FillOpacityValue(0.55, condition={"test": "datum.small", "value": 0}),
             tooltip=tooltip,
         ),
         base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, x=alt.X("low:Q", title=None), x2="high:Q"),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, counted, title
 from gxtools.charts.finishing import Drawn, finished
-from gxtools.charts.groups import rounded, whole
+from gxtools.charts.groups import whole
 from gxtools.charts.nothing import in_words
 from gxtools.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, RULE
 from gxtools.measures.stated import Asked, asked, traced_stated
@@ -20,7 +21,8 @@ from gxtools.measures.stated_change import influence
 from gxtools.measures.stated_sums import LEFT_OUT
 
 IDS = ("reconsideration_per_1000", "litigation_per_1000")
-WIDTH, HEIGHT = 330, 260
+WIDTH, HEIGHT, PAIR = 330, 260, 260
+TICKS = (0, 5, 20, 50, 100, 200, 300, 500, 1000)
 MOST = 150
 NO_SAMPLE = "所见网页的数字，并非抽样 · Figures of the pages that were met, no sample"
 
@@ -52,17 +54,9 @@ def stated(
         return _nothing(names, "stated", panels)
     if frames[0].height > MOST:
         raise ValueError(f"figures: {frames[0].height} body-years, a chart takes {MOST}; restrict years or raise least")
-    rows = _dots(frames, _weightiest(panels[0]))
-    pools = [_pools(options) for options in panels]
-    top = max(
-        *(row[f"value_{i}"] for row in rows for i in range(len(ids))), *(p["high"] or 0 for g in pools for p in g)
-    )
-    dots = alt.InlineData(values=rows, name="stated_body_years")
-    drawn = alt.hconcat(
-        *(_panel(options, pools[place], place, top) for place, options in enumerate(panels)), data=dots, spacing=24
-    )
+    rows = [*_pools(panels), *_dots(frames, _weightiest(panels[0]))]
     heading = title(*names, caption, len(ids) * (WIDTH + 60))
-    return finished(drawn, heading, _in_words(names, panels, pools))
+    return finished(_dotted(panels, rows), heading, _in_words(names, panels, rows))
 
 
 def _asked(
@@ -125,7 +119,7 @@ def _weightiest(options: Asked) -> str | None:
 
 
 def _dots(frames: Sequence[pl.DataFrame], named: str | None) -> Rows:
-    """A row a body-year with the rates of all panels, side by side within its year."""
+    """A row a body-year with the cases of all panels, side by side within its year."""
     in_year = frames[0].group_by("year", maintain_order=True).len()
     width = dict(zip(in_year["year"], in_year["len"], strict=True))
     seen: dict[int, int] = {}
@@ -136,99 +130,122 @@ def _dots(frames: Sequence[pl.DataFrame], named: str | None) -> Rows:
         place = seen[year] = seen.get(year, -1) + 1
         row = {
             "agency": agency,
-            "year": year,
             "x": round(year + ((place + 0.5) / width[year] - 0.5) * 0.8, 3),
             "of": whole(first["denominator"]),
-            "named": first["body"] == named,
+            **{f"cases_{i}": whole(panel["numerator"]) for i, panel in enumerate(own)},
             "source": first["trace"]["source"],
         }
-        for i, panel in enumerate(own):
-            row |= {f"value_{i}": round(panel["value"], 2), f"cases_{i}": whole(panel["numerator"])}
+        if first["body"] == named:
+            row["named"] = "" if any("named" in other for other in rows) else agency
         rows.append(row)
     return rows
 
 
-def _pools(options: Asked) -> Rows:
-    frame = traced_stated(options, ["period"]).drop_nulls("value")
+def _pools(panels: Sequence[Asked]) -> Rows:
+    """A row a side of the break: its years, the sums of all panels, and their limits."""
+    frames = [traced_stated(options, ["period"]).drop_nulls("value") for options in panels]
     rows: Rows = []
-    for row in frame.iter_rows(named=True):
-        first, last = (int(year) for year in row["period"].split("-"))
-        low, high = rounded(row["low"]), rounded(row["high"])
-        between = f" ({low:.1f} - {high:.1f})" if low is not None and high is not None else ""
-        rows.append(
-            {
-                "period": row["period"],
-                "from": first - 0.5,
-                "to": last + 0.5,
-                "value": rounded(row["value"]),
-                "low": low,
-                "high": high,
-                "text": f"{row['value']:.1f}{between}",
-                "bodies": f"{row['bodies']} 个机构 bodies",
-            }
-        )
+    for own in zip(*(frame.iter_rows(named=True) for frame in frames), strict=True):
+        years = [int(year) for year in own[0]["period"].split("-")]
+        row = {
+            "from": years[0] - 0.5,
+            "to": years[-1] + 0.5,
+            "of": whole(own[0]["denominator"]),
+            "bodies": own[0]["bodies"],
+        }
+        for i, panel in enumerate(own):
+            row |= {f"cases_{i}": whole(panel["numerator"])}
+            row |= {f"{end}_{i}": round(panel[end], 4) for end in ("low", "high") if panel[end] is not None}
+        rows.append(row)
     return rows
 
 
-def _panel(options: Asked, pools: Rows, place: int, top: float) -> Drawn:
-    years = [int(year) for year in (pools[0]["from"] + 0.5, pools[-1]["to"] - 0.5)]
-    x_scale = alt.Scale(domain=[years[0] - 0.5, years[1] + 0.5], nice=False, zero=False)
-    x_axis = alt.Axis(values=list(range(years[0], years[1] + 1)), format="d", grid=False)
-    y_scale = alt.Scale(type="sqrt", domain=[0, top * 1.25], nice=False)
+def _dotted(panels: Sequence[Asked], rows: Rows) -> Drawn:
+    """A panel a measure, all from the same rows: what differs between panels is folded out of them."""
+    sides = [row for row in rows if "from" in row]
+    first, last = int(sides[0]["from"] + 0.5), int(sides[-1]["to"] - 0.5)
+    rates = [1000 * row[f"cases_{i}"] / row["of"] for row in rows for i in range(len(panels)) if row["of"]]
+    top = 1.25 * max([*rates, *(row.get(f"high_{i}") or 0 for row in sides for i in range(len(panels)))], default=1)
+    x_scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
+    x_axis = alt.Axis(values=list(range(first, last + 1)), format="d", grid=False)
+    y_scale = alt.Scale(type="sqrt", domain=[0, max(top, 1)], nice=False)
+    y_axis = alt.Axis(values=[tick for tick in TICKS if tick <= max(top, 1)])
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", title="报告年度 Report year", scale=x_scale, axis=x_axis)
 
     def y(field: str) -> alt.Y:
-        ticks = [tick for tick in (0, 5, 20, 50, 100, 200, 300, 500, 1000) if tick <= top * 1.25]
-        axis = alt.Axis(values=ticks, title="每千件 per 1,000" if place == 0 else None)
-        return alt.Y(f"{field}:Q", scale=y_scale, axis=axis)
+        return alt.Y(f"{field}:Q", title="每千件 per 1,000", scale=y_scale, axis=y_axis)
 
     tooltip = [
         alt.Tooltip("agency:N", title="机关 agency"),
         alt.Tooltip("year:Q", title="年度 year"),
-        alt.Tooltip(f"cases_{place}:Q", title="分子 numerator"),
+        alt.Tooltip("cases:Q", title="分子 numerator"),
         alt.Tooltip("of:Q", title="分母 denominator"),
-        alt.Tooltip(f"value_{place}:Q", title="每千件 per 1,000"),
+        alt.Tooltip("value:Q", title="每千件 per 1,000", format=".1f"),
         alt.Tooltip("source:N", title="网址 address"),
     ]
-    base, pooled = alt.Chart(), alt.Chart(alt.InlineData(values=pools, name=f"stated_{options.measure.id}"))
-    size = alt.Size("of:Q", scale=alt.Scale(type="sqrt", range=[12, 420]), legend=None)
+    largest = max((row["of"] for row in rows if "x" in row), default=1)
+    size = alt.Size("of:Q", scale=alt.Scale(type="sqrt", domain=[0, largest], range=[8, 420]), legend=None)
+    base = alt.Chart()
+    dots, pools = base.transform_filter("isValid(datum.x)"), base.transform_filter("isValid(datum.from)")
+    named = dots.transform_filter("isValid(datum.named)")
     marks: list[alt.Chart] = [
-        pooled.mark_rect(color=ORANGE, opacity=0.22).encode(x=x("from"), x2="to:Q", y=y("low"), y2="high:Q"),
-        base.mark_point(filled=True, color=BLUE, opacity=0.45, stroke=BLUE).encode(
-            x=x("x"), y=y(f"value_{place}"), size=size, tooltip=tooltip
+        pools.mark_rect(color=ORANGE, opacity=0.22).encode(x=x("from"), x2="to:Q", y=y("low"), y2="high:Q"),
+        dots.mark_point(filled=True, color=BLUE, opacity=0.45).encode(
+            x=x("x"), y=y("value"), size=size, tooltip=tooltip
         ),
-        pooled.mark_rule(color=INK, strokeWidth=2).encode(x=x("from"), x2="to:Q", y=y("value")),
-        base.transform_filter("datum.named")
-        .mark_point(color=INK, strokeWidth=1.5, opacity=1)
-        .encode(x=x("x"), y=y(f"value_{place}"), size=size),
-        base.transform_filter(f"datum.named && {place} === 0")
-        .transform_window(nth="row_number()", sort=[alt.SortField(f"value_{place}", order="descending")])
-        .transform_filter("datum.nth === 1")
+        pools.mark_rule(color=INK, strokeWidth=2).encode(x=x("from"), x2="to:Q", y=y("value")),
+        named.mark_point(color=INK, strokeWidth=1.5, opacity=1).encode(x=x("x"), y=y("value"), size=size),
+        named.transform_filter("datum.panel === 'cases_0'")
         .mark_text(fontSize=11, dy=-16, color=INK)
-        .encode(x=x("x"), y=y(f"value_{place}"), text="agency:N"),
-        pooled.transform_calculate(middle="(datum.from + datum.to) / 2")
-        .mark_text(fontSize=12, fontWeight="bold", color=INK)
-        .encode(x=x("middle"), y=alt.value(8), text="text:N"),
-        pooled.transform_calculate(middle="(datum.from + datum.to) / 2")
-        .mark_text(fontSize=11, color=FAINT)
-        .encode(x=x("middle"), y=alt.value(24), text="bodies:N"),
+        .encode(x=x("x"), y=y("value"), text="named:N"),
+        pools.mark_text(fontWeight="bold", color=INK).encode(x=x("middle"), y=alt.value(8), text="rate:N"),
+        pools.mark_text(fontSize=11, color=FAINT).encode(x=x("middle"), y=alt.value(24), text="count:N"),
     ]
-    if options.at is not None and years[0] < options.at.year <= years[1]:
-        line = alt.Chart(alt.InlineData(values=[{"before": options.at.year - 0.5}], name="form_breaks"))
+    at = panels[0].at
+    if at is not None and first < at.year <= last:
+        line = alt.Chart(alt.InlineData(values=[{"before": at.year - 0.5}], name="form_breaks"))
         marks.insert(0, line.mark_rule(color=RULE, strokeDash=[4, 3]).encode(x=x("before")))
-    heading = alt.TitleParams(
-        text=f"{options.measure.zh} {options.measure.en}", fontSize=12, anchor="start", frame="group"
+    drawn: Drawn = (
+        alt.layer(*marks)
+        .properties(width=WIDTH, height=HEIGHT)
+        .facet(column=_column(panels), data=alt.InlineData(values=rows, name="stated"), spacing=40)
+        .transform_fold([f"cases_{i}" for i in range(len(panels))], as_=["panel", "cases"])
+        .transform_calculate(
+            value="1000 * datum.cases / datum.of",
+            low="datum['low_' + slice(datum.panel, -1)]",
+            high="datum['high_' + slice(datum.panel, -1)]",
+            year="round(datum.x)",
+            middle="(datum.from + datum.to) / 2",
+        )
+        .transform_calculate(
+            rate="format(datum.value, '.1f') + (isValid(datum.low) ? ' (' + format(datum.low, '.1f') + ' - ' + "
+            "format(datum.high, '.1f') + ')' : '')",
+            count="datum.bodies + ' 个机构 bodies'",
+        )
     )
-    return alt.layer(*marks).properties(width=WIDTH, height=HEIGHT, title=heading)
+    return drawn
 
 
-def _in_words(names: tuple[str, str], panels: Sequence[Asked], pools: Sequence[Rows]) -> str:
+def _column(panels: Sequence[Asked]) -> alt.Column:
+    names = [f"{options.measure.zh} {options.measure.en}" for options in panels]
+    return alt.Column(
+        "panel:N",
+        title=None,
+        header=alt.Header(
+            labelExpr=f"{json.dumps(names, ensure_ascii=False)}[+slice(datum.label, -1)]", labelAnchor="start"
+        ),
+    )
+
+
+def _in_words(names: tuple[str, str], panels: Sequence[Asked], rows: Rows) -> str:
     said = [
-        f"{options.measure.zh} {options.measure.en}, {row['period']}: {row['text']}, {row['bodies']}"
-        for options, rows in zip(panels, pools, strict=True)
+        f"{options.measure.en}, {int(row['from'] + 0.5)}-{int(row['to'] - 0.5)}: {row[f'cases_{i}']}/{row['of']}"
+        f" = {1000 * row[f'cases_{i}'] / row['of']:.1f} ({row['bodies']} bodies)"
+        for i, options in enumerate(panels)
         for row in rows
+        if "from" in row
     ]
     return f"{' '.join(names)}. {NO_SAMPLE}. " + "; ".join(said)
 
@@ -252,27 +269,23 @@ def paired(
     frames = [_both(options) for options in panels]
     if not frames[0].height:
         return _nothing(names, "stated_pairs", panels)
-    rows = [_pairs(frame) for frame in frames]
-    order = [row["agency"] for row in sorted(rows[0], key=lambda row: (row["before"] - row["since"], row["agency"]))]
-    top = max(max(row["before"], row["since"]) for own in rows for row in own) or 1
-    drawn = alt.hconcat(
-        *(_arrows(options, rows[place], order, place, top) for place, options in enumerate(panels)), spacing=90
-    )
+    rows = _pairs(frames)
+    drawn = _arrows(panels, rows)
     periods = " → ".join(frames[0].select("period_before", "period").row(0))
     caption = [
         *([SIMULATED] if panels[0].is_simulated else []),
         NO_SAMPLE,
-        f"{len(order)} 个机构前后均有 · {len(order)} bodies met on both sides",
+        f"{len(rows)} 个机构前后均有 · {len(rows)} bodies met on both sides",
         f"空心为前、实心为后（{periods}）；橙升蓝降灰平",
         "Hollow: before, full: since; orange rose, blue fell, grey stayed",
         *(line for options in panels for line in counted(options.definition)),
     ]
     said = [
-        f"{options.measure.en}: {sum(r['since'] > r['before'] for r in own)} rose, "
-        f"{sum(r['since'] < r['before'] for r in own)} fell"
-        for options, own in zip(panels, rows, strict=True)
+        f"{options.measure.en}: {sum(row[f'since_{i}'] > row[f'before_{i}'] for row in rows)} rose, "
+        f"{sum(row[f'since_{i}'] < row[f'before_{i}'] for row in rows)} fell"
+        for i, options in enumerate(panels)
     ]
-    heading = title(*names, caption, len(ids) * (260 + 90) + 150)
+    heading = title(*names, caption, len(ids) * (PAIR + 110) + 150)
     return finished(drawn, heading, f"{' '.join(names)}. {NO_SAMPLE}. {'; '.join(said)}.")
 
 
@@ -289,54 +302,53 @@ def _periods(frame: pl.DataFrame) -> tuple[str, str]:
     return (found[0], found[-1]) if len(found) > 1 else ("", "")
 
 
-_FELL = {True: "fell", False: "same"}
+def _pairs(frames: Sequence[pl.DataFrame]) -> Rows:
+    """A row a body with the rates and counts of all panels, those whose first rate rose most at the top."""
+    rows: Rows = []
+    for own in zip(*(frame.iter_rows(named=True) for frame in frames), strict=True):
+        row: dict[str, Any] = {"agency": own[0]["agency"]}
+        for i, panel in enumerate(own):
+            before, since = (f"{panel[f'numerator{s}']:.0f}/{panel[f'denominator{s}']:.0f}" for s in ("_before", ""))
+            row[f"before_{i}"], row[f"since_{i}"] = round(panel["value_before"], 2), round(panel["value"], 2)
+            row[f"counts_{i}"] = f"{before} → {since}"
+        rows.append(row)
+    return sorted(rows, key=lambda row: (row["before_0"] - row["since_0"], row["agency"]))
 
 
-def _pairs(frame: pl.DataFrame) -> Rows:
-    return [
-        {
-            "agency": row["agency"],
-            "before": round(row["value_before"], 2),
-            "since": round(row["value"], 2),
-            "counts": f"{row['numerator_before']:.0f}/{row['denominator_before']:.0f} → "
-            f"{row['numerator']:.0f}/{row['denominator']:.0f}",
-            "sign": "rose" if row["value"] > row["value_before"] else _FELL[row["value"] < row["value_before"]],
-        }
-        for row in frame.iter_rows(named=True)
-    ]
-
-
-def _arrows(options: Asked, rows: Rows, order: list[str], place: int, top: float) -> Drawn:
-    width = 260
-    axis = alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False, grid=True) if place == 0 else None
-    y = alt.Y("agency:N", title=None, sort=order, axis=axis)
+def _arrows(panels: Sequence[Asked], rows: Rows) -> Drawn:
+    top = max([1, *(row[f"{end}_{i}"] for row in rows for i in range(len(panels)) for end in ("before", "since"))])
+    axis = alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False, grid=True)
+    y = alt.Y("agency:N", title=None, sort=None, axis=axis)
     scale = alt.Scale(type="sqrt", domain=[0, top * 1.05], nice=False)
-    ticks = alt.Axis(values=[tick for tick in (0, 5, 20, 50, 100, 200, 300) if tick <= top])
+    ticks = alt.Axis(values=[tick for tick in TICKS if tick <= top])
+    signs = alt.Scale(domain=[1, 0, -1], range=[ORANGE, GREY, BLUE])
+    colour = alt.Color("sign:O", scale=signs, legend=None)
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", title="每千件 per 1,000", scale=scale, axis=ticks)
 
-    signs = alt.Scale(domain=["rose", "fell", "same"], range=[ORANGE, BLUE, GREY])
-    colour = alt.Color("sign:N", scale=signs, legend=None)
     tooltip = [
         alt.Tooltip("agency:N", title="机关 agency"),
         alt.Tooltip("before:Q", title="前 before"),
         alt.Tooltip("since:Q", title="后 since"),
         alt.Tooltip("counts:N", title="件数 counts"),
     ]
-    base = alt.Chart(alt.InlineData(values=rows, name=f"stated_pairs_{options.measure.id}"))
-    drawn: Drawn = alt.layer(
-        base.mark_rule(strokeWidth=2).encode(x=x("before"), x2="since:Q", y=y, color=colour),
-        base.mark_point(size=55, fill="white", strokeWidth=2, opacity=1).encode(
-            x=x("before"), y=y, stroke=alt.Stroke("sign:N", scale=signs, legend=None), tooltip=tooltip
-        ),
-        base.mark_point(size=70, filled=True, opacity=1).encode(x=x("since"), y=y, color=colour, tooltip=tooltip),
-        base.mark_text(align="left", fontSize=11, color=FAINT).encode(x=alt.value(width + 8), y=y, text="counts:N"),
-    ).properties(
-        width=width,
-        height=alt.Step(24),
-        title=alt.TitleParams(
-            text=f"{options.measure.zh} {options.measure.en}", fontSize=12, anchor="start", frame="group"
-        ),
+    base = alt.Chart()
+    drawn: Drawn = (
+        alt.layer(
+            base.mark_rule(strokeWidth=2).encode(x=x("before"), x2="since:Q", y=y, color=colour),
+            base.mark_point(size=55, fill="white", strokeWidth=2, opacity=1).encode(
+                x=x("before"), y=y, stroke=alt.Stroke("sign:O", scale=signs, legend=None), tooltip=tooltip
+            ),
+            base.mark_point(size=70, filled=True, opacity=1).encode(x=x("since"), y=y, color=colour, tooltip=tooltip),
+            base.mark_text(align="left", fontSize=11, color=FAINT).encode(x=alt.value(PAIR + 8), y=y, text="counts:N"),
+        )
+        .properties(width=PAIR, height=alt.Step(24))
+        .facet(column=_column(panels), data=alt.InlineData(values=rows, name="stated_pairs"), spacing=110)
+        .transform_fold([f"before_{i}" for i in range(len(panels))], as_=["panel", "before"])
+        .transform_calculate(
+            since="datum['since_' + slice(datum.panel, -1)]", counts="datum['counts_' + slice(datum.panel, -1)]"
+        )
+        .transform_calculate(sign="datum.since > datum.before ? 1 : datum.since < datum.before ? -1 : 0")
     )
     return drawn

@@ -13,6 +13,7 @@ from gxtools.corpus import Corpus
 from gxtools.corpus.showing import Highlight
 from gxtools.explore.column_chart import no_chart
 from gxtools.explore.findings import Findings
+from gxtools.explore.keys import EXPLORER, Keys
 from gxtools.explore.markup import framed, paragraph
 from gxtools.explore.report_view import HeldTable, ReportView, tables_of
 from gxtools.explore.tracing import SourceOf
@@ -42,7 +43,9 @@ class ReportExplorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships
         self.column = _dropdown("列 Column")
         self._failure, self._above, self._below = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
         self._drawing = alt.JupyterChart(no_chart(NONE), embed_options=_EMBED)
+        self.add_class(EXPLORER)
         self.children = (
+            Keys(),
             ipywidgets.HBox([self.report, self.table], layout=_ROW),
             ipywidgets.HBox([self.line, self.column], layout=_ROW),
             self._failure,

@@ -17,12 +17,16 @@ from gxtools.forms.sources import Entry, read_toml
 from gxtools.forms.terms import Term, parse_terms
 
 FILE = "measures.toml"
+# Where a definition has no words of its own.
+COUNTED, OF = ("分子", "numerator"), ("分母", "denominator")
 KINDS = ("share", "per_1000", "ratio", "composition")
 
 _TERMS = ("numerator", "denominator", "parts", "whole")
+# What is counted, in a word or two, for an axis or a tooltip.
+_WORDS = {"numerator_zh", "numerator_en", "denominator_zh", "denominator_en"}
 # What a definition must state, and what it may.
 _SUMS: dict[str, tuple[set[str], set[str]]] = {
-    "rate": ({"numerator", "denominator"}, set()),
+    "rate": ({"numerator", "denominator"}, _WORDS),
     "composition": ({"parts"}, {"whole", "within"}),
 }
 _PARTS = {"breaks", "measures", "definitions", "bridges"}
@@ -63,7 +67,8 @@ class Definition:
 
     A composition has ``parts``; its ``denominator`` is empty where the whole is their sum, and ``within`` tells whether
     a part is compared with its own line only. ``bridges`` carry the definition over to further forms, which ``forms``
-    and ``text`` name too. ``used_by`` says who counts so, where that is known.
+    and ``text`` name too. ``used_by`` says who counts so, where that is known. ``counted`` and ``of`` name what stands
+    above and below the line in a word or two, in Chinese and English.
     """
 
     id: str
@@ -77,6 +82,8 @@ class Definition:
     text: str
     used_by: str = ""
     bridges: tuple[Bridge, ...] = ()
+    counted: tuple[str, str] = COUNTED
+    of: tuple[str, str] = OF
 
     def sums(self, form: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
         """Numerator and denominator in that form: those of a bridge where one serves it."""
@@ -210,7 +217,13 @@ def _definition(entry: Entry, kind: str, forms: tuple[Form, ...]) -> Definition:
         within=within,
         text=_text(entry, terms),
         used_by=entry.text("used_by", ""),
+        counted=_words(entry, "numerator", COUNTED),
+        of=_words(entry, "denominator", OF),
     )
+
+
+def _words(entry: Entry, side: str, default: tuple[str, str]) -> tuple[str, str]:
+    return entry.text(f"{side}_zh", default[0]), entry.text(f"{side}_en", default[1])
 
 
 def _bridged(

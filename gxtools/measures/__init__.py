@@ -19,23 +19,29 @@ from gxtools.measures.quantities import quantities
 from gxtools.measures.ranking import ranks
 from gxtools.measures.rates import definition_of, measure, traced_measure
 from gxtools.measures.requesters import requester_odds
+from gxtools.measures.rolling import rolled_over
+from gxtools.measures.selection import Selection
 from gxtools.measures.sensitivity import comparability, multiverse
 from gxtools.measures.shrinking import shrunken
 from gxtools.measures.stated import stated, stated_figures
 from gxtools.measures.stated_change import stated_change, stated_influence
 from gxtools.measures.stated_claims import stated_in
+from gxtools.measures.stated_sensitivity import stated_sensitivity
 from gxtools.measures.substituting import substitution
 from gxtools.measures.trends import change_points, trend
-from gxtools.measures.wide import measure_wide, wide_reports
+from gxtools.measures.wide import measure_wide
+from gxtools.measures.widening import wide_reports
 
 if TYPE_CHECKING:
-    from gxtools.measures.quality import blank_shares, error_anatomy, rule_shares
+    from gxtools.measures.quality import blank_shares, breaking, error_anatomy, rule_shares
 
-_QUALITY = ("blank_shares", "error_anatomy", "rule_shares")
+_QUALITY = ("blank_shares", "breaking", "error_anatomy", "rule_shares")
 
 __all__ = [
     "HasFrames",
+    "Selection",
     "blank_shares",
+    "breaking",
     "carry_over",
     "change_points",
     "comparability",
@@ -60,6 +66,7 @@ __all__ = [
     "quantities",
     "ranks",
     "requester_odds",
+    "rolled_over",
     "rule_shares",
     "shrunken",
     "stated",
@@ -67,6 +74,7 @@ __all__ = [
     "stated_figures",
     "stated_in",
     "stated_influence",
+    "stated_sensitivity",
     "stock_flow",
     "substitution",
     "traced_measure",

@@ -11,12 +11,12 @@ import polars as pl
 from gxtools.measures.arguments import checked_by, checked_confidence, known
 from gxtools.measures.compositions import composition
 from gxtools.measures.frames import HasFrames
-from gxtools.measures.intervals import jeffreys, wilson
+from gxtools.measures.intervals import clopper_pearson, jeffreys, wilson
 from gxtools.measures.pooling import DIGITS
 from gxtools.measures.rates import definition_of
 
 FEWEST = 5
-INTERVALS = {"goodman": wilson, "jeffreys": jeffreys}
+INTERVALS = {"goodman": wilson, "clopper_pearson": clopper_pearson, "jeffreys": jeffreys}
 _PART = ("line", "column")
 
 
@@ -28,13 +28,15 @@ def composition_intervals(
     interval: str = "goodman",
     confidence: float = 0.95,
 ) -> pl.DataFrame:
-    """``composition`` with limits that hold for all parts of a whole at once (``goodman``), or for each (``jeffreys``).
+    """``composition`` with limits that hold for all parts of a whole at once, or (``jeffreys``) for each by itself.
 
     Columns: ``by``, ``line``, ``column``, ``count``, ``whole``, ``share``, ``low``, ``high``, ``interval``,
     ``definition``; limits are null where the whole is 0. ``goodman``: Wilson's limits at confidence
-    1 - (1 - confidence) / parts, Goodman, Technometrics 7 (1965) 247-254. ``jeffreys``: the marginal of the Dirichlet
-    posterior under a prior of 1/2 a part, with the rest taken as one. Multinomial: where several bodies are pooled
-    that differ among themselves, both are too narrow, and ``dirichlet`` or ``composition`` (clustered) tell more.
+    1 - (1 - confidence) / parts, Goodman, Technometrics 7 (1965) 247-254; for large wholes: below about 30 it holds
+    less often than it says. ``clopper_pearson``: exact limits at that same confidence (Bonferroni), never less often.
+    ``jeffreys``: the marginal of the Dirichlet posterior under a prior of 1/2 a part, with the rest taken as one.
+    Assumes one multinomial: where several bodies are pooled that differ among themselves all are too narrow, and
+    ``dirichlet`` or ``composition`` (clustered) tell more. Not for a difference between two parts (``log_ratios``).
     """
     known("interval", interval, INTERVALS)
     keys = checked_by(by)
@@ -43,7 +45,7 @@ def composition_intervals(
     _, wanted = definition_of(corpus, id, definition)
     count = frame.select(_PART if wanted.within is None else "column").n_unique()
     level = checked_confidence(confidence)
-    simultaneous = 1 - (1 - level) / max(count, 1) if interval == "goodman" else level
+    simultaneous = level if interval == "jeffreys" else 1 - (1 - level) / max(count, 1)
     limits = INTERVALS[interval](frame, simultaneous)
     return limits.with_columns(
         pl.col("low", "high").round_sig_figs(DIGITS),
@@ -65,7 +67,8 @@ def dirichlet(
     ``definition``. By maximum likelihood over bodies with a whole above 0: Mosimann, Biometrika 49 (1962) 65-82; Minka,
     Estimating a Dirichlet distribution (2000). Parts with no case in the group have a share of null: nothing is learnt
     of them. ``status``: ``ok``, ``too few bodies`` (fewer than 5), ``one part`` (only one occurs), ``no spread``
-    (bodies differ no more than chance) or ``did not converge``; all but ``ok`` have nulls. Grounds that only some
+    (bodies differ no more than chance), ``forms differ`` (not every body has every part) or ``did not converge``; all
+    but ``ok`` have nulls. Grounds that only some
     bodies can have (registers) make the spread a mixture. With few bodies ``strength`` runs high, by some 4 % at 120.
     Not for ``disputes_by_outcome``, whose lines are wholes of their own.
     """
@@ -88,7 +91,7 @@ def _spread(group: pl.DataFrame, keys: list[str], confidence: float) -> pl.DataF
     parts = group.group_by(*keys, *_PART, maintain_order=True).agg(
         pl.col("count"), pl.col("definition").first(), total=pl.col("count").sum()
     )
-    bodies = len(parts["count"][0])
+    bodies = group["agency"].n_unique()
     occurring = parts.filter(pl.col("total") > 0)
     alphas, status = fitted_alphas([counts.to_list() for counts in occurring["count"]])
     found = occurring.select(*_PART)
@@ -118,6 +121,8 @@ def fitted_alphas(parts: list[list[float]]) -> tuple[list[float] | None, str]:
     from scipy.optimize import minimize
     from scipy.special import gammaln, psi
 
+    if len({len(counts) for counts in parts}) > 1:
+        return None, "forms differ"
     if not parts or len(parts[0]) < FEWEST:
         return None, "too few bodies"
     if len(parts) < 2:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from gxtools.forms.measure_definitions import Definition
 from gxtools.measures.arguments import checked_by, checked_confidence, chosen
 from gxtools.measures.frames import HasFrames, forms_of, named
-from gxtools.measures.pooling import pooled
-from gxtools.measures.sums import report_sums
+from gxtools.measures.pooling import estimated
 from gxtools.measures.terms import composition_terms
+from gxtools.measures.totalling import totals_of
 
 _RENAMED = {
     "part_line": "line",
@@ -46,10 +45,12 @@ def composition(
     forms = forms_of(corpus)
     _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
-    sums = _whole_or_none(
-        report_sums(corpus, composition_terms(wanted, forms, grouped), forms, traced=["numerator"]), wanted
-    )
-    frame = pooled(sums, [*keys, "part_line", "part_column"], "share", None, checked_confidence(confidence))
+    inner = [*keys, "part_line", "part_column"]
+    # A whole of which one part is lacking is shut out: the shares of the others would be of something else.
+    together = [] if wanted.within is None else [f"part_{wanted.within}"]
+    terms = composition_terms(wanted, forms, grouped)
+    totals = totals_of(corpus, terms, inner, forms, traced=["numerator"], together=together)
+    frame = estimated(totals, inner, "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)
         .with_columns(definition=named(corpus, pl.lit(wanted.id)))
@@ -64,14 +65,6 @@ def composition(
             "definition",
             "trace",
         )
-    )
-
-
-def _whole_or_none(sums: pl.DataFrame, wanted: Definition) -> pl.DataFrame:
-    """Shut out every part of a whole of which one is lacking: the shares of the others would be of something else."""
-    whole = ["report"] if wanted.within is None else ["report", f"part_{wanted.within}"]
-    return sums.with_columns(pl.col("entered").all().over(whole)).with_columns(
-        pl.when("entered").then("numerator"), pl.when("entered").then("denominator")
     )
 
 

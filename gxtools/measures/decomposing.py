@@ -9,7 +9,7 @@ import polars as pl
 from gxtools.measures.arguments import checked_by
 from gxtools.measures.frames import HasFrames, named
 from gxtools.measures.pooling import DIGITS
-from gxtools.measures.rates import definition_of, measure
+from gxtools.measures.rates import definition_of, measure, of_kind
 
 PARTS = ("within", "mix", "entry", "exit")
 
@@ -105,9 +105,9 @@ def concentration(
     Hirschman (1945), Herfindahl (1950). Of bodies that report usable figures: with other coverage another number.
     Shares are null where the total is 0. Not for a measure with negative numerators (``ratio``).
     """
-    found, wanted = definition_of(corpus, id, definition)
-    if found.kind == "ratio" or top < 1:
-        raise ValueError(f"id: {id!r} must be a share or a rate per 1,000, and top: {top!r} at least 1")
+    _, wanted = of_kind(corpus, id, definition, ("share", "per_1000"), "concentration")
+    if top < 1:
+        raise ValueError(f"top: {top!r} is no number of bodies; give at least 1")
     keys = [key for key in checked_by(by) if key != "agency"]
     sums = measure(corpus, id, [*keys, "agency"], wanted.id).drop_nulls("agency")
     sides = ["numerator", "denominator"]

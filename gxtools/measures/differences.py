@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import pi
+from math import inf, pi
 from statistics import NormalDist
 
 import polars as pl
@@ -11,7 +11,7 @@ import polars as pl
 from gxtools.measures.arguments import REPORT_KEYS, checked_by, known
 from gxtools.measures.frames import HasFrames
 from gxtools.measures.pooling import DIGITS
-from gxtools.measures.rates import definition_of, measure
+from gxtools.measures.rates import measure, of_kind
 
 _NAMES = {"wilson": "newcombe"}
 
@@ -112,10 +112,8 @@ def detectable(
     most hopeful case. For planning and for reading a null result; not for what was found (no power after the fact).
     Shares only. Raises ``ValueError`` for a measure that is no share.
     """
-    found, _ = definition_of(corpus, id, definition)
-    if found.kind != "share":
-        raise ValueError(f"id: {id!r} is no share; the smallest difference is for shares")
-    if not 0 < power < 1 or dispersion <= 0:
+    of_kind(corpus, id, definition, ("share",), "the least difference")
+    if not (0 < power < 1 and 0 < dispersion < inf):
         raise ValueError(f"power: {power!r} must lie between 0 and 1, dispersion: {dispersion!r} above 0")
     frame = measure(corpus, id, by, definition, "wilson", confidence)
     normal = NormalDist()

@@ -14,9 +14,12 @@ from gxtools.measures.rates import traced_measure
 _ASKED = (
     ("reconsideration_per_1000", "of_handled", False),
     ("reconsideration_per_1000", "of_denied", False),
+    ("reconsideration_per_1000", "of_refused", False),
     ("litigation_per_1000", "of_handled", False),
     ("litigation_per_1000", "of_denied", False),
+    ("litigation_per_1000", "of_refused", False),
     ("after_reconsideration_share", "of_litigation", False),
+    ("after_reconsideration_share", "of_reconsidered", False),
     ("correction_rate", "of_concluded", True),
     ("pending_share", "of_total", True),
 )
@@ -28,12 +31,14 @@ def litigation(corpus: HasFrames, by: Sequence[str] = ("year",), confidence: flo
 
     The other columns are those of ``gx.measure``.
 
-    Reconsiderations and suits per 1,000 handled and per 1,000 denials, the share of suits that followed a
-    reconsideration, and for each block of disputes (``line``) what was corrected of those concluded and what is
-    pending. Formula, interval and source of each: ``gx.measure`` under that id. Procedures, not disputes: a
-    reconsideration and the suit after it are one quarrel. Denials are one cause of suits among several, so the rate per
-    1,000 denials may pass 1,000. Corrections of reconsideration and of courts are never one figure. 2024 moved the path
-    by law.
+    Reconsiderations and suits per 1,000 handled, per 1,000 denials (``of_denied``, the eight grounds) and per 1,000
+    refusals (``of_refused``: denied, unavailable or not processed); the path to court: suits after reconsideration, of
+    all suits and to all reconsiderations; and for each block of disputes (``line``) what was corrected of those
+    concluded and what is pending. What was pending the year before: ``rolled_over``. Formula, interval and source of
+    each: ``gx.measure`` under that id. Procedures, not disputes: a reconsideration and the suit after it are one
+    quarrel. Assumes that a case stands in the year of its request, which none of the forms says: a suit may follow a
+    refusal of the year before, so the rates per 1,000 denials may pass 1,000. Never add corrections of reconsideration
+    to those of courts, and never read a change of path across 2024, when the law moved it, as one of behaviour.
     """
     return traced_litigation(corpus, by, confidence).drop("trace")
 

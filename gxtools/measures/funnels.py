@@ -10,7 +10,7 @@ import polars as pl
 from gxtools.measures.arguments import checked_by
 from gxtools.measures.frames import HasFrames, named
 from gxtools.measures.pooling import DIGITS
-from gxtools.measures.rates import definition_of, measure
+from gxtools.measures.rates import measure, of_kind
 
 INNER, OUTER = 0.95, 0.998
 WINSORISED = 0.1
@@ -32,13 +32,13 @@ def funnel(corpus: HasFrames, id: str, by: Sequence[str] = ("agency",), definiti
     Assumes that the groups do the same work: kinds and levels of body do not, so filter first. Not for ranking, and not
     for a measure whose numerator is no part or count (``ratio``). Empty where no group has a denominator.
     """
-    found, wanted = definition_of(corpus, id, definition)
-    if found.kind == "ratio":
-        raise ValueError(f"id: {id!r} is a ratio; a funnel needs a share or a rate per 1,000")
+    found, wanted = of_kind(corpus, id, definition, ("share", "per_1000"), "a funnel")
     keys = checked_by(by)
     factor = 1000 if found.kind == "per_1000" else 1
     sums = measure(corpus, id, keys, wanted.id).select(*keys, "numerator", "denominator")
-    units = sums.filter((pl.col("denominator") > 0) & (pl.col("numerator") >= 0)).sort("denominator", *keys)
+    n, d = pl.col("numerator"), pl.col("denominator")
+    # The limits are those of whole counts.
+    units = sums.filter((d > 0) & (n >= 0) & (n == n.floor()) & (d == d.floor())).sort("denominator", *keys)
     total = float(units["denominator"].sum())
     target = float(units["numerator"].sum()) / total if total else None
     if found.kind == "share" and not units.filter(pl.col("numerator") > pl.col("denominator")).is_empty():

@@ -17,6 +17,7 @@ from gxtools.measures.intervals import (
 
 # Twelve significant digits: alike on every machine, and nearer to the quotient than any figure is printed.
 DIGITS = 12
+_PARTS = ("part_line", "part_column")
 TRACE = ["report", "agency", "year", "source", "state", "where"]
 
 _SINGLE = {"share": ("wilson", wilson), "per_1000": ("poisson", poisson), "ratio": ("none", no_interval)}
@@ -29,26 +30,28 @@ _ON_REQUEST = {
 
 
 def pooled(
-    sums: pl.DataFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
+    sums: pl.DataFrame | pl.LazyFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
 ) -> pl.DataFrame:
-    """One row for every group of ``report_sums`` rows, sorted by ``keys``, nulls last.
+    """``estimated`` of the ``totals`` of ``report_sums`` rows."""
+    return estimated(totals(sums, keys), keys, kind, interval, confidence)
 
-    Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
-    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null unless the denominator is
-    above 0: a difference of cells, such as what was in force before, can fall below it.
-    With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
-    where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, named as such.
+
+def totals(sums: pl.DataFrame | pl.LazyFrame, keys: list[str]) -> pl.DataFrame:
+    """One row for every group of ``report_sums`` rows, in no order: ``whole`` (0) and ``keys``, ``rank``, both sums
+    (null where no report enters), ``bodies``, ``squares`` (as ``clustered`` needs them), ``cells_lacking`` and, where
+    ``sums`` has its columns, ``trace``.
     """
     # A constant key makes the whole corpus one group where there is no other.
-    keyed = sums.with_columns(whole=pl.lit(0))
+    keyed = sums.lazy().with_columns(whole=pl.lit(0))
+    is_traced = set(TRACE) <= set(keyed.collect_schema().names())
     groups = ["whole", *keys]
     entered = keyed.filter("entered")
     bodies = entered.group_by(*groups, "body", maintain_order=True).agg(pl.col("numerator", "denominator").sum())
-    totals = bodies.group_by(groups, maintain_order=True).agg(
+    pooled = bodies.group_by(groups, maintain_order=True).agg(
         pl.col("numerator", "denominator").sum(), bodies=pl.len().cast(pl.Int64)
     )
     spread = (
-        bodies.join(totals, on=groups, suffix="_all", nulls_equal=True)
+        bodies.join(pooled, on=groups, suffix="_all", nulls_equal=True)
         .group_by(groups)
         .agg(
             squares=(pl.col("numerator") - pl.col("numerator_all") / pl.col("denominator_all") * pl.col("denominator"))
@@ -56,20 +59,35 @@ def pooled(
             .sum()
         )
     )
-    frame = (
+    return (
         keyed.group_by(groups, maintain_order=True)
-        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), trace=_trace())
-        .join(totals, on=groups, how="left", nulls_equal=True)
+        .agg(pl.col("rank").min(), cells_lacking=(~pl.col("entered")).sum().cast(pl.Int64), **_trace(is_traced))
+        .join(pooled, on=groups, how="left", nulls_equal=True)
         .join(spread, on=groups, how="left", nulls_equal=True)
         .with_columns(pl.col("bodies").fill_null(0))
+        .collect()
     )
+
+
+def estimated(
+    totals: pl.DataFrame, keys: list[str], kind: str, interval: str | None = None, confidence: float = 0.95
+) -> pl.DataFrame:
+    """One row for every group of ``totals``, sorted by ``keys``, nulls last.
+
+    Columns: ``keys``, ``rank``, ``numerator`` and ``denominator`` (null where no report enters), ``value``, ``low``,
+    ``high``, ``interval``, ``bodies``, ``cells_lacking`` and ``trace``. ``value`` is null unless the denominator is
+    above 0: a difference of cells, such as what was in force before, can fall below it.
+    With ``interval`` null several bodies get ``clustered``, one body Wilson's or, for a rate, the Poisson interval;
+    where ``clustered`` cannot be had (one body, or no spread between bodies) the latter stands in, named as such.
+    """
     factor = 1000 if kind == "per_1000" else 1
     value = pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
     return (
-        _with_interval(frame, kind, interval, confidence)
+        _with_interval(totals, kind, interval, confidence)
         .with_columns(value=value)
         .with_columns((pl.col("value", LOW, HIGH) * factor).round_sig_figs(DIGITS))
-        .sort([_order(key) for key in groups], nulls_last=True)
+        # Forms may print different lines at one place: there the ids decide.
+        .sort(["whole", *(_order(key) for key in keys), *(key for key in keys if key in _PARTS)], nulls_last=True)
         .drop("whole", "squares")
     )
 
@@ -85,7 +103,9 @@ def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confide
         low_c=pl.col(LOW).clip(lowest), high_c=pl.col(HIGH).clip(upper_bound=highest)
     )
     both = pl.concat([alone, together], how="horizontal")
-    is_clustered = pl.col("low_c").is_not_null()
+    # Beyond 1 it is no share, and limits that end at 1 would not hold it.
+    possible = pl.col("numerator") <= pl.col("denominator") if kind == "share" else pl.lit(True)
+    is_clustered = pl.col("low_c").is_not_null() & possible
     return _named(
         both.with_columns(
             pl.when(is_clustered).then("low_c").otherwise(LOW).alias(LOW),
@@ -99,11 +119,11 @@ def _named(frame: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:
     return frame.with_columns(interval=pl.when(pl.col(LOW).is_not_null()).then(name))
 
 
-def _trace() -> pl.Expr:
+def _trace(is_traced: bool) -> dict[str, pl.Expr]:
     """What one report tells of itself; null where several are pooled."""
-    return pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))
+    return {"trace": pl.when(pl.len() == 1).then(pl.struct(pl.col(TRACE).first()))} if is_traced else {}
 
 
 def _order(key: str) -> pl.Expr:
     """Lines and columns in printed order, anything else by itself."""
-    return pl.col("rank") if key in ("part_line", "part_column") else pl.col(key)
+    return pl.col("rank") if key in _PARTS else pl.col(key)

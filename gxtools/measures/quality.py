@@ -16,6 +16,7 @@ from gxtools.measures.arguments import checked_confidence
 from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.intervals import wilson
 from gxtools.measures.pooling import DIGITS
+from gxtools.measures.selection import Selection
 
 GROUPS = ("level", "kind", "province", "year", "form")
 ANATOMY = {
@@ -34,32 +35,13 @@ def rule_shares(corpus: HasFrames, by: Sequence[str] = (), confidence: float = 0
     ``by``: any of level, kind, province, year, form. Columns: ``by``, ``rule``, ``rule_en``, ``rule_zh``, ``broken``,
     ``decided``, ``undecided`` (reports in which a lacking figure left it open), ``share``, ``low``, ``high`` (Wilson).
     A rule of sums is decided for reports that print its table; a rule between years for those whose body has the year
-    before; every other rule for every report that was read. Raises ``ValueError`` for another key.
+    before in the whole corpus, also where a ``Selection`` leaves that out; every other rule for every report that was
+    read. Raises ``ValueError`` for another key.
     """
     for key in by:
         if key not in GROUPS:
             raise ValueError(f"by: '{key}' is not known; there are {', '.join(GROUPS)}")
-    applies = _applies(corpus)
-    # A notice says that a lacking figure leaves its rule open, or that what is to be expected is not so; those of other
-    # rules are hints.
-    held = promises(forms_of(corpus)).instances
-    expected = held.filter(pl.col("severity") == "notice")["rule"].unique().to_list()
-    hint = (pl.col("severity") == "notice") & ~undecided() & ~pl.col("rule").is_in(expected)
-    problems = corpus.problems.filter(~hint).with_columns(open=undecided())
-    seen = problems.group_by("report", "rule").agg(
-        broken=(~pl.col("open")).any(), undecided=pl.col("open").any() & pl.col("open").all()
-    )
-    read = corpus.reports.filter(pl.col("error").is_null()).select("report", *by)
-    shares = (
-        read.join(applies, on="report", how="inner", maintain_order="left_right")
-        .join(seen, on=["report", "rule"], how="left", maintain_order="left")
-        .group_by(*by, "rule", maintain_order=True)
-        .agg(
-            broken=pl.col("broken").fill_null(False).sum().cast(pl.Int64),
-            decided=(~pl.col("undecided").fill_null(False)).sum().cast(pl.Int64),
-            undecided=pl.col("undecided").fill_null(False).sum().cast(pl.Int64),
-        )
-    )
+    shares = _counts(corpus, by)
     counted = shares.with_columns(numerator=pl.col("broken"), denominator=pl.col("decided"))
     names = [(name.id, name.en, name.zh) for name in rule_names(forms_of(corpus)).values()]
     in_words = (
@@ -77,8 +59,65 @@ def rule_shares(corpus: HasFrames, by: Sequence[str] = (), confidence: float = 0
     )
 
 
+def breaking(corpus: HasFrames) -> dict[str, pl.Series]:
+    """The ids of the reports that break each rule, by the rule's id: those that ``rule_shares`` counts as broken.
+
+    A rule that none breaks has an empty series.
+    """
+    verdicts = corpus.kept(_verdicts) if isinstance(corpus, Selection) else _verdicts(corpus)
+    broken = verdicts.group_by("rule", maintain_order=True).agg(pl.col("report").filter("broken"))
+    return dict(zip(broken["rule"], broken["report"], strict=True))
+
+
+def _counts(corpus: HasFrames, by: Sequence[str]) -> pl.DataFrame:
+    """``broken``, ``decided`` and ``undecided`` reports for every group of ``by`` and every rule."""
+    if isinstance(corpus, Selection):
+        return corpus.once(("rules", *by), lambda: _counted(corpus.kept(_verdicts), by))
+    return _counted(_verdicts(corpus), by)
+
+
+def _counted(verdicts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    return (
+        verdicts.group_by(*by, "rule", "everywhere", maintain_order=True)
+        .agg(
+            broken=pl.col("broken").sum().cast(pl.Int64),
+            decided=(~pl.col("undecided")).sum().cast(pl.Int64),
+            undecided=pl.col("undecided").sum().cast(pl.Int64),
+            told=pl.col("told").any(),
+        )
+        # A rule that could be held against any report is none of the selection's where nothing there is said of it.
+        .filter(~pl.col("everywhere") | pl.col("told").any().over("rule"))
+        .drop("everywhere", "told")
+    )
+
+
+def _verdicts(corpus: HasFrames) -> pl.DataFrame:
+    """``report``, ``rule`` and the columns of ``GROUPS`` wherever a rule says something of a report.
+
+    ``broken`` and ``undecided`` tell what it says, ``told`` whether a problem, be it a hint, names it; ``everywhere``
+    marks rules that are held against every report.
+    """
+    # A notice says that a lacking figure leaves its rule open, or that what is to be expected is not so; those of other
+    # rules are hints.
+    held = promises(forms_of(corpus)).instances
+    expected = held.filter(pl.col("severity") == "notice")["rule"].unique().to_list()
+    hint = (pl.col("severity") == "notice") & ~undecided() & ~pl.col("rule").is_in(expected)
+    problems = corpus.problems.filter(~hint).with_columns(open=undecided())
+    seen = problems.group_by("report", "rule").agg(
+        broken=(~pl.col("open")).any(), undecided=pl.col("open").any() & pl.col("open").all()
+    )
+    told = corpus.problems.select("report", "rule", told=pl.lit(True)).unique()
+    read = corpus.reports.filter(pl.col("error").is_null()).select("report", *GROUPS)
+    return (
+        read.join(_applies(corpus), on="report", how="inner", maintain_order="left_right")
+        .join(seen, on=["report", "rule"], how="left", maintain_order="left")
+        .join(told, on=["report", "rule"], how="left", maintain_order="left")
+        .with_columns(pl.col("broken", "undecided", "told").fill_null(False))
+    )
+
+
 def _applies(corpus: HasFrames) -> pl.DataFrame:
-    """``report`` and ``rule`` wherever the rule says something of the report."""
+    """``report``, ``rule`` and ``everywhere`` wherever the rule says something of the report."""
     forms = forms_of(corpus)
     held = promises(forms)
     of_tables = (
@@ -99,7 +138,8 @@ def _applies(corpus: HasFrames) -> pl.DataFrame:
     special = {*of_tables["rule"], *(rule.id for rule in year_rules(forms))}
     others = [rule for rule in corpus.problems["rule"].unique(maintain_order=True) if rule not in special]
     everywhere = reports.select("report").join(pl.DataFrame({"rule": others}, schema={"rule": pl.String}), how="cross")
-    return pl.concat([sums, *years, everywhere])
+    some = pl.concat([sums, *years]).with_columns(everywhere=pl.lit(False))
+    return pl.concat([some, everywhere.with_columns(everywhere=pl.lit(True))])
 
 
 def error_anatomy(corpus: HasFrames) -> pl.DataFrame:

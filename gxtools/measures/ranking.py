@@ -8,7 +8,7 @@ import polars as pl
 
 from gxtools.measures.arguments import checked_by, checked_confidence
 from gxtools.measures.frames import HasFrames
-from gxtools.measures.rates import definition_of, measure
+from gxtools.measures.rates import measure, of_kind
 
 
 def ranks(
@@ -27,9 +27,7 @@ def ranks(
     and binomial or Poisson counts; with over-dispersion the truth is less certain still. Not for a league table: show
     the limits or nothing.
     """
-    found, wanted = definition_of(corpus, id, definition)
-    if found.kind == "ratio":
-        raise ValueError(f"id: {id!r} is a ratio and has no interval to rank by")
+    found, wanted = of_kind(corpus, id, definition, ("share", "per_1000"), "a rank with limits")
     keys = checked_by(by)
     interval = "clopper_pearson" if found.kind == "share" else "poisson"
     every = measure(corpus, id, keys, wanted.id, interval)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import polars as pl
 
 from gxtools.forms import Forms
-from gxtools.forms.measure_definitions import KINDS, Definition, Measure
+from gxtools.forms.measure_definitions import KINDS, Definition, Measure, measure_definitions
 from gxtools.measures.arguments import INTERVALS, RATE_KINDS, checked_by, checked_confidence, chosen, known
 from gxtools.measures.frames import HasFrames, forms_of, named
-from gxtools.measures.pooling import pooled
-from gxtools.measures.sums import report_sums
+from gxtools.measures.pooling import estimated
 from gxtools.measures.terms import rate_terms
+from gxtools.measures.totalling import totals_of
 
 COLUMNS = [
     "numerator",
@@ -76,9 +76,9 @@ def traced_measure(
     keys = checked_by(by, tuple(PARTS))
     if interval is not None:
         known("interval", interval, INTERVALS[found.kind])
-    sums = report_sums(corpus, rate_terms(wanted, vintages, keys), vintages)
     inner = [PARTS.get(key, key) for key in keys]
-    frame = pooled(sums, inner, found.kind, interval, checked_confidence(confidence))
+    totals = totals_of(corpus, rate_terms(wanted, vintages, keys), inner, vintages)
+    frame = estimated(totals, inner, found.kind, interval, checked_confidence(confidence))
     return (
         frame.with_columns(definition=named(corpus, pl.lit(wanted.id)))
         .rename({PARTS[key]: key for key in keys if key in PARTS})
@@ -89,3 +89,15 @@ def traced_measure(
 def definition_of(corpus: HasFrames, id: str, definition: str | None = None) -> tuple[Measure, Definition]:
     """The measure or composition of that id and the definition that is computed, for a caption that quotes it."""
     return chosen(id, definition, forms_of(corpus), KINDS)
+
+
+def of_kind(
+    corpus: HasFrames, id: str, definition: str | None, kinds: Sequence[str], wanted_for: str
+) -> tuple[Measure, Definition]:
+    """``definition_of`` for what takes some kinds only: ``ValueError`` lists those there are."""
+    found, wanted = definition_of(corpus, id, definition)
+    if found.kind not in kinds:
+        fitting = [k for k, m in measure_definitions(forms_of(corpus)).items() if m.kind in kinds]
+        allowed = ", ".join(kind.replace("per_1000", "rate per 1,000") for kind in kinds)
+        raise ValueError(f"id: {id!r} is no {allowed}, which {wanted_for} needs; there are {', '.join(fitting)}")
+    return found, wanted

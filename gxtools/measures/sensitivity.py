@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from gxtools.forms import Forms
-from gxtools.measures.arguments import checked_by
+from gxtools.measures.arguments import RATE_KINDS, checked_by
 from gxtools.measures.frames import HasFrames, forms_of, named
-from gxtools.measures.rates import definition_of, measure
+from gxtools.measures.rates import definition_of, measure, of_kind
 
 REPORTS = ("all", "without_errors", "without_findings")
 _SEVERITIES: dict[str, list[str]] = {"all": [], "without_errors": ["error"], "without_findings": ["error", "warning"]}
@@ -52,10 +52,8 @@ def multiverse(corpus: HasFrames, id: str, by: Sequence[str] = ("year",), confid
     not of chance: no interval covers it. Reports with findings are not a random part; what leaving them out changes is
     a hint, not a correction.
     """
-    found, _ = definition_of(corpus, id)
+    found, _ = of_kind(corpus, id, None, RATE_KINDS, "the strip of definitions")
     keys = checked_by(by)
-    if found.kind == "composition":
-        raise ValueError(f"id: {id!r} is a composition; the strip is for shares and rates")
     parts = {choice: _without(corpus, _SEVERITIES[choice]) for choice in REPORTS}
     frames = [
         measure(part, id, keys, definition.id, confidence=confidence).with_columns(reports=pl.lit(choice))

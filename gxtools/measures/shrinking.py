@@ -11,7 +11,7 @@ import polars as pl
 from gxtools.measures.arguments import checked_by, checked_confidence
 from gxtools.measures.frames import HasFrames
 from gxtools.measures.pooling import DIGITS
-from gxtools.measures.rates import definition_of, measure
+from gxtools.measures.rates import measure, of_kind
 
 FEWEST = 5
 # A gain of log-likelihood over one share for all that is no gain but rounding.
@@ -50,9 +50,7 @@ def shrunken(
     than chance, all get the mean); ``all alike`` (none or all of the requests); ``did not converge``. Only ``ok`` and
     ``no spread`` have estimates. Shares only.
     """
-    found, wanted = definition_of(corpus, id, definition)
-    if found.kind != "share":
-        raise ValueError(f"id: {id!r} is no share; partial pooling is for shares")
+    _, wanted = of_kind(corpus, id, definition, ("share",), "partial pooling")
     groups = checked_by(within)
     keys = [key for key in checked_by(by) if key not in groups]
     possible = (pl.col("denominator") > 0) & pl.col("numerator").is_between(0, pl.col("denominator"))

@@ -15,7 +15,7 @@ from gxtools.marks import SIMULATED_NAME
 from gxtools.measures.arguments import checked_confidence, known
 from gxtools.measures.frames import marked
 from gxtools.measures.pooling import pooled
-from gxtools.measures.stated_sums import BODY_YEAR, LEFT_OUT, MARKS, body_year_sums, usable
+from gxtools.measures.stated_sums import BODY_YEAR, LEFT_OUT, MARKS, body_year_sums, subjects_behind, usable
 
 KEYS = ("year", "period", "level", "kind", "province", "body", "agency")
 COLUMNS = [
@@ -87,7 +87,8 @@ def asked(
         known("at", at, breaks)
     for mark in leave_out:
         known("leave_out", mark, MARKS)
-    rows = observed() if figures is None else figures
+    subjects = sorted(subjects_behind((own, *others), shipped.all[-1]))
+    rows = (observed() if figures is None else figures).filter(pl.col("subject").is_in(subjects))
     if years is not None:
         rows = rows.filter(pl.col("year").is_in(list(years)))
     chosen_at = breaks[at] if at is not None else (measure.breaks[-1] if measure.breaks else None)
@@ -257,8 +258,7 @@ def _period(frame: pl.DataFrame, at: Break | None) -> pl.Expr:
     if at is None:
         return pl.lit(None, pl.String)
     before = pl.col("year") < at.year
-    sides = [
-        frame.filter(side).select(pl.format("{}-{}", pl.col("year").min(), pl.col("year").max())).item()
-        for side in (before, ~before)
-    ]
+    first, last = pl.col("year").min(), pl.col("year").max()
+    span = pl.when(first == last).then(pl.format("{}", first)).otherwise(pl.format("{}-{}", first, last))
+    sides = [frame.filter(side).select(span).item() for side in (before, ~before)]
     return pl.when(before).then(pl.lit(sides[0])).otherwise(pl.lit(sides[1]))

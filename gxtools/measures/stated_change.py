@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -22,6 +23,8 @@ _COLUMNS = [
     *_SUMS,
     "value_before",
     "value",
+    "median_before",
+    "median",
     "ratio",
     "low",
     "high",
@@ -33,6 +36,7 @@ _COLUMNS = [
     "p_value",
     "definition",
 ]
+_ROUNDED = ["value", "value_before", "median", "median_before", "ratio", "low", "high", "p_value"]
 RATIO = "ratio"
 
 
@@ -58,10 +62,12 @@ def stated_change(
     how many times as much the first changed as it: a negative control where the break left the other alone.
 
     Columns: ``by``, ``measure``, ``design``, ``before`` and ``since`` (years), the four sums, ``value_before`` and
-    ``value`` (pooled, in the unit of the measure), ``ratio`` with ``low`` and ``high`` (linearised logarithm, clustered
-    by body, Student's t with the fewer bodies of the two sides less one; null for fewer than two), ``bodies_before``,
-    ``bodies``, ``bodies_both``, and of the latter how many ``rose`` and ``fell`` with the exact two-sided ``p_value``
-    of the sign test (Dixon and Mood, JASA 41 (1946) 557-566). Null where a side has no case or no body.
+    ``value`` (pooled, in the unit of the measure), ``median_before`` and ``median`` (of the bodies' own), ``ratio``
+    with ``low`` and ``high`` (linearised logarithm, clustered by body, Student's t with the fewer bodies of the two
+    sides less one; null for fewer than three), ``bodies_before``, ``bodies``, ``bodies_both``, of the latter how many
+    ``rose`` and ``fell``, and a two-sided ``p_value`` in which every body has one voice: of ``all_bodies`` the rank-sum
+    test of Mann and Whitney, Annals of Mathematical Statistics 18 (1947) 50-60, which takes the sides as independent;
+    else the exact sign test of Dixon and Mood, JASA 41 (1946) 557-566. Null where a side has no case or no body.
 
     ``figures``, ``years``, ``least``, ``leave_out`` and ``at`` as in ``stated``. No cause is told.
     """
@@ -76,7 +82,8 @@ def stated_change(
         at=at,
     )
     keys = [key for key in checked_keys(by, options.at) if key not in ("year", "period", "body", "agency")]
-    sides = {measure: _by_body(options, keys, place) for measure, place in _measures(options, against).items()}
+    sums = options.sums()
+    sides = {name: _by_body(options, sums, keys, place) for name, place in _measures(options, against).items()}
     frames = []
     for design in DESIGNS:
         each = {measure: _weighed(frame, keys, design) for measure, frame in sides.items()}
@@ -119,7 +126,7 @@ def stated_influence(
 
 def influence(options: Asked) -> pl.DataFrame:
     """``stated_influence`` of what was asked."""
-    bodies = _by_body(options, [], 0)
+    bodies = _by_body(options, options.sums(), [], 0)
     frames = []
     for design in DESIGNS:
         weighed = _weighed(bodies, [], design)
@@ -150,12 +157,12 @@ def _measures(options: Asked, against: str | None) -> dict[str, int]:
     return names
 
 
-def _by_body(options: Asked, keys: list[str], place: int) -> pl.DataFrame:
+def _by_body(options: Asked, sums: pl.DataFrame, keys: list[str], place: int) -> pl.DataFrame:
     """A row a body of a group: its sums before the break and since, null on a side where it is not met."""
     if options.at is None:
         raise ValueError(f"id: {options.measure.id!r} has no break to compare the sides of")
     suffix = f"_{place}" if place else ""
-    entered = options.sums().filter(pl.col("state") == "entered")
+    entered = sums.filter(pl.col("state") == "entered")
     since = pl.col("year") >= options.at.year
     over = pl.col(f"denominator{suffix}")
 
@@ -218,6 +225,8 @@ def _summed(weighed: pl.DataFrame, keys: list[str], score: pl.Expr) -> pl.DataFr
             bodies_before=pl.col("denominator_before").count().cast(pl.Int64),
             bodies=pl.col("denominator").count().cast(pl.Int64),
             bodies_both=(rate + rate_before).count().cast(pl.Int64),
+            rates_before=rate_before.drop_nulls(),
+            rates=rate.drop_nulls(),
             rose=(rate > rate_before).sum().cast(pl.Int64),
             fell=(rate < rate_before).sum().cast(pl.Int64),
         )
@@ -239,7 +248,7 @@ def _told_ratio(
     squares = apart.group_by(groups).agg(squares=(pl.col("score") - pl.col("against")).pow(2).sum())
     first, second = (_summed(frame, keys, _score()) for frame in (one, other))
     frame = (
-        first.drop("squares", *_SUMS, "rose", "fell")
+        first.drop("squares", *_SUMS, "rates_before", "rates", "rose", "fell")
         .join(second.select(*groups, against="ratio"), on=groups, nulls_equal=True)
         .join(squares, on=groups, nulls_equal=True)
         .with_columns(ratio=pl.col("ratio") / pl.col("against"))
@@ -257,7 +266,7 @@ def _limits(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
     # Every body in one of the two sides at least: all of them bear on the spread.
     met = pl.col("bodies_before") + pl.col("bodies") - pl.col("bodies_both")
     half = t * (met / (met - 1) * pl.col("squares")).sqrt()
-    possible = (fewer >= 2) & pl.col("ratio").is_not_null() & (pl.col("squares") > 1e-12)
+    possible = (fewer >= 3) & pl.col("ratio").is_not_null() & (pl.col("squares") > 1e-12)
     return frame.with_columns(
         low=pl.when(possible).then(pl.col("ratio") * (-half).exp()),
         high=pl.when(possible).then(pl.col("ratio") * half.exp()),
@@ -265,18 +274,26 @@ def _limits(frame: pl.DataFrame, confidence: float) -> pl.DataFrame:
 
 
 def _finished(frame: pl.DataFrame, options: Asked, keys: list[str]) -> pl.DataFrame:
-    from scipy.special import bdtr
-
     factor = 1000 if options.measure.kind == "per_1000" else 1
-    signs = frame.select("rose", "fell").fill_null(0)
-    fewer, moved = signs.select(pl.min_horizontal("rose", "fell")).to_series(), signs["rose"] + signs["fell"]
-    p_value = pl.Series(bdtr(fewer.to_list(), moved.to_list(), 0.5), dtype=pl.Float64) * 2
     rate, before = (pl.col(f"numerator{side}") / pl.col(f"denominator{side}") * factor for side in ("", "_before"))
     told = frame.with_columns(
         value=rate,
         value_before=before,
-        p_value=pl.when(moved > 0).then(p_value.clip(upper_bound=1)),
+        median_before=pl.col("rates_before").list.median() * factor,
+        median=pl.col("rates").list.median() * factor,
+        p_value=pl.Series([_p_value(row) for row in frame.iter_rows(named=True)], dtype=pl.Float64),
         definition=marked(pl.lit(options.definition.id), options.is_simulated),
-    ).with_columns(pl.col("value", "value_before", "ratio", "low", "high", "p_value").round_sig_figs(DIGITS))
+    ).with_columns(pl.col(_ROUNDED).round_sig_figs(DIGITS))
     ordered = told.sort(keys, nulls_last=True, maintain_order=True) if keys else told
     return ordered.select(*keys, *_COLUMNS)
+
+
+def _p_value(row: dict[str, Any]) -> float | None:
+    """Of the rank-sum test over the bodies of both sides, or of the sign test over those met on both."""
+    from scipy.stats import binomtest, mannwhitneyu
+
+    if row["design"] == "all_bodies":
+        before, since = row["rates_before"] or [], row["rates"] or []
+        return float(mannwhitneyu(before, since).pvalue) if before and since else None
+    rose, moved = row["rose"] or 0, (row["rose"] or 0) + (row["fell"] or 0)
+    return float(binomtest(rose, moved).pvalue) if moved else None

@@ -23,8 +23,8 @@ def report_sums(
     Columns: those of ``REPORT_KEYS``, ``source``, ``part_line``, ``part_column``, ``rank``, ``body`` (the agency, or
     the report where no agency is known), ``numerator``, ``denominator``, ``entered``, ``state`` and ``where`` of the
     cells on the ``traced`` sides.
-    A report enters when every term is printed once and none stands under a broken identity; else its sums are null.
-    A report in a form without these terms lacks them all.
+    A report enters when every term is printed once, is a count (none lies below 0) and stands under no broken identity;
+    else its sums are null. A report in a form without these terms lacks them all.
     """
     reports = corpus.reports.filter(pl.col("error").is_null()).select(*REPORT_KEYS, "source")
     known = reports.join(terms.select("form").unique(), on="form", how="semi")
@@ -39,7 +39,7 @@ def report_sums(
         numerator=_sum("numerator"),
         denominator=_sum("denominator"),
         # A cell that stands twice makes more rows than there are terms.
-        entered=(pl.col("state") == "printed").fill_null(False).all()
+        entered=((pl.col("state") == "printed") & (pl.col("value") >= 0)).fill_null(False).all()
         & pl.col("broken").is_null().all()
         & (pl.len() == pl.struct("side", *_CELL).n_unique()),
         state=pl.col("state").filter(pl.col("side") == "numerator").unique(maintain_order=True).str.join(", "),

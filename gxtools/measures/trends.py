@@ -11,7 +11,7 @@ from gxtools.measures.arguments import checked_confidence
 from gxtools.measures.body_effects import Effects, fitted_effects
 from gxtools.measures.frames import HasFrames, named
 from gxtools.measures.pooling import DIGITS
-from gxtools.measures.rates import definition_of, measure
+from gxtools.measures.rates import measure, of_kind
 
 # At most so many change points are looked for: six or ten years bear no more.
 MOST = 3
@@ -104,9 +104,7 @@ def _too_few(year: int, counts: pl.DataFrame) -> dict[str, object]:
 
 
 def _counts(corpus: HasFrames, id: str, definition: str | None) -> tuple[tuple[Break, ...], pl.DataFrame, str]:
-    found, wanted = definition_of(corpus, id, definition)
-    if found.kind != "share":
-        raise ValueError(f"id: {id!r} is no share; trends are of shares")
+    found, wanted = of_kind(corpus, id, definition, ("share",), "a trend")
     frame = measure(corpus, id, ["agency", "year"], wanted.id).drop_nulls(["agency", "year", "numerator"])
     return found.breaks, frame.select("year", "numerator", "denominator", body="agency"), wanted.id
 

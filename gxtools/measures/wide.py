@@ -10,35 +10,14 @@ import polars as pl
 
 from gxtools.forms import Forms
 from gxtools.forms import forms as shipped_forms
-from gxtools.marks import is_simulated
+from gxtools.marks import bears_simulated_name
 from gxtools.measures.arguments import INTERVALS, RATE_KINDS, REPORT_KEYS, checked_by, checked_confidence, chosen, known
-from gxtools.measures.faults import broken_cells
-from gxtools.measures.frames import HasFrames, forms_of, marked
-from gxtools.measures.pooling import TRACE, pooled
+from gxtools.measures.frames import marked
+from gxtools.measures.pooling import pooled
 from gxtools.measures.rates import COLUMNS, PARTS
 from gxtools.measures.terms import rate_terms
 
 _CELL = ("table", "line", "column")
-
-
-def wide_reports(corpus: HasFrames) -> pl.DataFrame:
-    """One row a report that could be read: its keys, and a column ``table.line.column`` for every cell of any form.
-
-    A value is null unless it is printed, once, and under no broken identity: what ``measure`` would not take. To be
-    written to Parquet once and scanned by ``measure_wide`` often. No frame to read figures from: the states are gone.
-    """
-    forms = forms_of(corpus)
-    reports = corpus.reports.filter(pl.col("error").is_null()).select(*REPORT_KEYS)
-    names = list(dict.fromkeys(".".join(cell[:3]) for form in forms.all for cell in form.cells))
-    usable = (
-        corpus.cells.join(broken_cells(reports, corpus.problems, forms), on=["report", *_CELL], how="anti")
-        .group_by("report", name=pl.format("{}.{}.{}", *_CELL))
-        .agg(value=pl.when(pl.len() == 1).then(pl.col("value").first()))
-    )
-    figures = usable.pivot("name", on_columns=names, index="report", values="value", aggregate_function="first")
-    return reports.join(figures, on="report", how="left", maintain_order="left").with_columns(
-        pl.col(names).cast(pl.Float64)
-    )
 
 
 def measure_wide(
@@ -63,19 +42,23 @@ def measure_wide(
     terms = rate_terms(wanted, vintages, keys)
     parts = terms.partition_by("part_line", "part_column", maintain_order=True)
     of_reports = [key for key in keys if key in REPORT_KEYS]
-    sums = pl.concat([_sums(reports, part, terms["form"].unique().to_list(), of_reports) for part in parts]).collect()
+    sums = pl.concat([_sums(reports, part, terms["form"].unique().to_list(), of_reports) for part in parts])
     frame = pooled(sums, [PARTS.get(key, key) for key in keys], found.kind, interval, checked_confidence(confidence))
     return (
-        frame.with_columns(definition=marked(pl.lit(wanted.id), is_simulated(_told_by(reports))))
+        frame.with_columns(definition=marked(pl.lit(wanted.id), _any_simulated(reports)))
         .rename({PARTS[key]: key for key in keys if key in PARTS})
         .select(*keys, *COLUMNS)
     )
 
 
-def _told_by(reports: pl.LazyFrame) -> pl.DataFrame:
-    """The columns that tell whether reports are simulated."""
+def _any_simulated(reports: pl.LazyFrame) -> bool:
+    """By the column that ``wide_reports`` gives, or by the names where only some columns were kept."""
     there = reports.collect_schema().names()
-    return reports.select(name for name in ("report", "agency") if name in there).collect()
+    if "simulated" in there:
+        return bool(reports.select(pl.col("simulated").any()).collect().item())
+    if not {"report", "agency"} <= set(there):
+        return False
+    return bool(reports.select(bears_simulated_name().any()).collect().item())
 
 
 def _sums(reports: pl.LazyFrame, part: pl.DataFrame, served: list[str], keys: list[str]) -> pl.LazyFrame:
@@ -83,13 +66,15 @@ def _sums(reports: pl.LazyFrame, part: pl.DataFrame, served: list[str], keys: li
     numerator, denominator = pl.lit(None, pl.Float64), pl.lit(None, pl.Float64)
     for (form,), terms in part.group_by("form", maintain_order=True):
         here = pl.col("form") == form
-        complete = here & pl.all_horizontal(pl.col(name).is_not_null() for name in _names(terms))
+        # What lies below 0 is no count.
+        complete = here & pl.all_horizontal(pl.col(name) >= 0 for name in _names(terms))
         numerator = pl.when(complete).then(_sum(terms, "numerator")).otherwise(numerator)
         denominator = pl.when(complete).then(_sum(terms, "denominator")).otherwise(denominator)
     elsewhere = [form for form in served if form not in part["form"]]
     line, column, rank = part.select("part_line", "part_column", "rank").row(0)
+    here = pl.col("form").is_in(elsewhere).not_() | pl.col("form").is_null()
     return (
-        reports.filter(pl.col("form").is_in(elsewhere).not_() | pl.col("form").is_null())
+        (reports.filter(here) if elsewhere else reports)
         .select(
             *keys,
             body=pl.coalesce("agency", "report"),
@@ -98,11 +83,8 @@ def _sums(reports: pl.LazyFrame, part: pl.DataFrame, served: list[str], keys: li
             part_line=pl.lit(line, pl.String),
             part_column=pl.lit(column, pl.String),
             rank=pl.lit(rank, pl.Int64),
-            **{f"trace_{name}": pl.lit(None, pl.String) for name in TRACE},
         )
         .with_columns(entered=pl.col("numerator").is_not_null())
-        .rename({f"trace_{name}": name for name in TRACE if name not in keys})
-        .drop([f"trace_{name}" for name in TRACE if name in keys])
     )
 
 

@@ -21,13 +21,11 @@ def test_every_mark_is_the_measures_figure() -> None:
     assert len(rows) == frame.height == 33
     drawn = sorted((row["numerator"], row["denominator"]) for row in rows)
     assert drawn == sorted(frame.select("numerator", "denominator").rows())
-    own = next(
-        row for row in rows if row["group"].endswith("2023") and row["lane"] == 0 and "handled" in row["question"]
-    )
+    own = next(row for row in rows if row["group"].endswith("2023") and row["question"] == 0)
     assert (own["numerator"], own["denominator"]) == (440, 3486)
     assert own["value"] == pytest.approx(1000 * 440 / 3486, abs=0.01)
     assert "disputes.reconsideration.total 440" in own["source"]
-    shares = [row for row in rows if "%" in row["question"] and row["value"] is not None]
+    shares = [row for row in rows if row["question"] > 1 and "value" in row]
     assert shares
     assert all(row["value"] == pytest.approx(100 * row["numerator"] / row["denominator"], abs=0.01) for row in shares)
 

@@ -38,7 +38,7 @@ def test_a_whole_of_nothing_has_no_limits() -> None:
     frame = composition_intervals(corpus(Made("a", "a", 2023)), "refusals")
     assert frame.select("share", "low", "high", "interval").null_count().row(0) == (frame.height,) * 4
     assert composition_intervals(corpus(), "refusals").is_empty()
-    with pytest.raises(ValueError, match=r"interval: 'wald' .* goodman, jeffreys"):
+    with pytest.raises(ValueError, match=r"interval: 'wald' .* goodman, clopper_pearson, jeffreys"):
         composition_intervals(corpus(), "refusals", interval="wald")
 
 

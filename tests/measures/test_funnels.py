@@ -77,7 +77,7 @@ def test_answers_that_say_that_there_is_nothing() -> None:
     assert (one["value"], one["target"], one["phi"], one["place"]) == (0.3, 0.3, None, "within")
     none = funnel(of([(0, 10), (0, 20)]), "disclosure_rate").row(0, named=True)
     assert (none["low"], none["z"], none["place"]) == (None, None, None)
-    with pytest.raises(ValueError, match="is a ratio"):
+    with pytest.raises(ValueError, match="is no share, rate per 1,000, which a funnel needs; there are "):
         funnel(corpus(), "backlog_change")
 
 

@@ -12,7 +12,8 @@ from statsmodels.datasets import china_smoking
 from gxtools.measures.backlog import waiting
 from gxtools.measures.disputing import litigation
 from gxtools.measures.requesters import _TABLE, _tested, requester_odds
-from tests.measures.frames import SUQIAN_2023, Frames, Made, corpus, real
+from gxtools.measures.rolling import rolled_over
+from tests.measures.frames import SUQIAN_2023, Frames, Made, corpus, disputes, real
 
 
 def test_every_question_of_a_real_report() -> None:
@@ -22,8 +23,51 @@ def test_every_question_of_a_real_report() -> None:
     assert told["after_reconsideration_share", "of_litigation", None]["numerator"] == 89
     assert told["correction_rate", "of_concluded", "reconsideration"]["denominator"] == 309 + 17 + 88
     assert told["pending_share", "of_total", "litigation_after_reconsideration"]["numerator"] == 9
-    assert litigation(real(), by=[]).height == 5 + 2 * 3
+    assert told["litigation_per_1000", "of_refused", None]["denominator"] == 142 + 1078 + 406
+    assert told["after_reconsideration_share", "of_reconsidered", None]["denominator"] == 440
+    assert litigation(real(), by=[]).height == 8 + 2 * 3
     assert litigation(corpus()).is_empty()
+
+
+def test_pending_rolled_over_by_hand() -> None:
+    made = [
+        Made("a22", "a", 2022, disputes((5, 0, 1, 4), (0, 0, 0, 2), (0, 0, 0, 0))),
+        Made("a23", "a", 2023, disputes((2, 1, 0, 6), (1, 0, 0, 0), (0, 0, 0, 0))),
+        Made("b22", "b", 2022, disputes((0, 0, 0, 1), (0, 0, 0, 7), (0, 0, 0, 0))),
+        Made("b23", "b", 2023, disputes((8, 0, 0, 0), (3, 0, 0, 1), (0, 0, 0, 0))),
+        Made("c23", "c", 2023, disputes((1, 0, 0, 1), (0, 0, 0, 0), (0, 0, 0, 0))),
+        Made("d22", "d", 2022, {"reconsideration.pending": "blank"}),
+        Made("d23", "d", 2023, disputes((1, 0, 0, 1), (0, 0, 0, 0), (0, 0, 0, 0))),
+    ]
+    frame = rolled_over(corpus(*made)).filter(year=2023)
+    assert frame["line"].to_list() == ["reconsideration", "litigation_direct", "litigation_after_reconsideration"]
+    first, direct, after = frame.to_dicts()
+    assert [first[name] for name in ("pending_before", "concluded", "pending", "total")] == [5, 11, 6, 17]
+    assert first["rolled_per_concluded"] == pytest.approx(5 / 11)
+    assert [first[name] for name in ("concluded_high", "open_low", "open_high")] == [3 + 1, 1, 4]
+    assert [first[name] for name in ("bodies", "bodies_not_held", "cells_lacking")] == [2, 0, 1]
+    assert first["bodies_without_before"] == 1
+    # Two and seven were pending, and the next year tells of one and four in all: they do not stand there.
+    assert (direct["bodies"], direct["bodies_not_held"], direct["open_low"]) == (3, 2, 1 + 4)
+    assert (after["concluded"], after["rolled_per_concluded"]) == (0, None)
+    assert rolled_over(corpus(*made)).filter(year=2022)["pending_before"].to_list() == [None] * 3
+    assert rolled_over(corpus()).is_empty()
+
+
+def test_what_is_rolled_over_lies_within_its_bounds() -> None:
+    chance = random.Random(11)
+    for _ in range(40):
+        old, new = chance.randint(0, 9), chance.randint(0, 9)
+        queue = ["old"] * old + ["new"] * new
+        chance.shuffle(queue)
+        done = queue[: chance.randint(0, len(queue))]
+        left = len(queue) - len(done)
+        years = ((2022, (0, 0, 0, old)), (2023, (len(done), 0, 0, left)))
+        frame = rolled_over(corpus(*(Made(f"{year}", "a", year, disputes(block)) for year, block in years)))
+        row = frame.filter(year=2023, line="reconsideration").row(0, named=True)
+        assert done.count("old") <= row["concluded_high"]
+        assert row["open_low"] <= old - done.count("old") <= row["open_high"]
+        assert row["bodies_not_held"] == 0
 
 
 def test_waiting_by_hand() -> None:

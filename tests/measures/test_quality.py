@@ -7,13 +7,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 import gxtools as gx
 from benchmarks.worlds import cell_rows, frames, panel, report_row
 from gxtools.checks import check_corpus, check_reports
 from gxtools.forms import forms
 from gxtools.frames import frame
-from gxtools.measures import blank_shares, error_anatomy, rule_shares
+from gxtools.measures import Selection, blank_shares, error_anatomy, rule_shares
 from tests.corpus.samples import page
 
 YEARS = range(2021, 2024)
@@ -77,6 +78,8 @@ def test_by_year_and_an_unknown_key(planted: gx.Corpus) -> None:
     ]
     with pytest.raises(ValueError, match="'month' is not known; there are level"):
         rule_shares(planted, ["month"])
+    with pytest.raises(ValueError, match="confidence: 1 does not lie"):
+        rule_shares(planted, confidence=1)
 
 
 def test_the_anatomy_of_errors(planted: gx.Corpus) -> None:
@@ -123,3 +126,12 @@ def test_an_empty_corpus(tmp_path: Path) -> None:
     assert error_anatomy(corpus)["errors"].sum() == 0
     assert blank_shares(corpus).is_empty()
     assert "没有可显示的内容" in gx.charts.broken_rules(corpus).to_json(ensure_ascii=False)
+
+
+def test_a_selection_has_the_shares_of_its_reports_with_the_years_before_from_the_whole(planted: gx.Corpus) -> None:
+    selection = Selection(planted)
+    assert_frame_equal(rule_shares(selection, ["year"]), rule_shares(planted, ["year"]))
+    later = rule_shares(selection.filter(pl.col("year") == 2023))
+    expected = rule_shares(planted, ["year"]).filter(pl.col("year") == 2023).drop("year")
+    assert_frame_equal(later, expected.filter(pl.col("rule").is_in(later["rule"].implode())))
+    assert "carry_over" in later["rule"].to_list()

@@ -41,7 +41,7 @@ def test_the_whole_corpus_and_an_empty_one() -> None:
     count = len(measure_definitions(forms())["disclosure_rate"].definitions)
     assert multiverse(real(), "disclosure_rate", by=[]).height == 3 * count
     assert multiverse(corpus(), "disclosure_rate").is_empty()
-    with pytest.raises(ValueError, match="is a composition"):
+    with pytest.raises(ValueError, match="is no share, rate per 1,000, ratio, which"):
         multiverse(real(), "refusals")
 
 

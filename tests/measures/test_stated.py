@@ -10,13 +10,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, mannwhitneyu
 
 from gxtools.datasets import observed, reports
 from gxtools.errors import FormError
 from gxtools.forms import forms
 from gxtools.forms.stated_measures import load_stated_measures, parts_of, stated_measures
-from gxtools.measures import stated, stated_change, stated_figures, stated_in, stated_influence
+from gxtools.measures import stated, stated_change, stated_figures, stated_in, stated_influence, stated_sensitivity
+from gxtools.measures.stated_sensitivity import outermost
 
 RECEIVED, CASES, SUITS = "requests.received.total", "disputes.reconsideration.total", "disputes.litigation.total"
 SCHEMA = observed().head(0)
@@ -128,6 +129,8 @@ def test_ratios_at_a_break_by_hand(four: pl.DataFrame) -> None:
     everyone = told["reconsideration_per_1000", "all_bodies"]
     assert everyone["ratio"] == pytest.approx((50 / 600) / (32 / 1000))
     assert (everyone["bodies_before"], everyone["bodies"], everyone["bodies_both"]) == (3, 3, 2)
+    assert (everyone["median_before"], everyone["median"]) == pytest.approx((20, 80))
+    assert everyone["p_value"] == pytest.approx(mannwhitneyu([0.02, 0.05, 0.02], [0.08, 0.04, 0.1]).pvalue)
     same = told["reconsideration_per_1000", "same_bodies"]
     assert same["ratio"] == pytest.approx((20 / 300) / (22 / 500))
     assert (same["rose"], same["fell"], same["p_value"]) == (1, 1, binomtest(1, 2).pvalue)
@@ -175,6 +178,29 @@ def test_an_interval_holds_the_true_ratio() -> None:
         row = stated_change("reconsideration_per_1000", figures=own).filter(design="all_bodies").row(0, named=True)
         held += row["low"] <= 1 <= row["high"]
     assert 27 <= held <= 30
+
+
+def test_every_choice_changes_what_it_says(four: pl.DataFrame) -> None:
+    frame = stated_sensitivity("reconsideration_per_1000", against="litigation_per_1000", figures=four, least=100)
+    told = frame.filter(design="all_bodies", measure="reconsideration_per_1000")
+    by_choice = {row["choice"]: row for row in told.to_dicts()}
+    assert told["choice"][0] == "usual"
+    assert by_choice["usual"]["ratio"] == by_choice["first_hand"]["ratio"]
+    assert (by_choice["near"]["before"], by_choice["near"]["since"]) == ("2023", "2024")
+    assert by_choice["near"]["numerator_before"] == 12
+    assert "governments" not in by_choice
+    assert by_choice["without"]["ratio"] == pytest.approx(
+        stated_influence("reconsideration_per_1000", figures=four, least=100).filter(design="all_bodies")[
+            "ratio_without"
+        ][0]
+    )
+
+
+def test_bodies_inside_another_are_left_out() -> None:
+    city, district = "330400 人民政府", "330483 人民政府"
+    own = pl.concat([year(city, 2024, 100, 5), year(district, 2024, 10, 1), year(district, 2023, 10, 2)])
+    left = outermost(own).select("body", "year").unique().sort("year").rows()
+    assert left == [(district, 2023), (city, 2024)]
 
 
 def test_every_figure_behind_observed_rates_has_a_place(observed_figures: pl.DataFrame) -> None:

@@ -10,16 +10,19 @@ from collections.abc import Callable
 from gxtools.corpus import Corpus
 from gxtools.explore.findings.backlog import backlog
 from gxtools.explore.findings.finding import Finding, Findings
+from gxtools.explore.findings.litigation import litigation
 from gxtools.explore.findings.overview import overview
 from gxtools.explore.findings.proactive import proactive
+from gxtools.explore.findings.reconsideration import stated_findings
 from gxtools.explore.findings.refusals import refusals
 from gxtools.explore.findings.requesters import requesters
 from gxtools.marks import is_simulated
 
-__all__ = ["Finding", "Findings", "findings"]
+__all__ = ["Finding", "Findings", "findings", "stated_findings"]
 
 _SUBJECTS: dict[str, Callable[[Corpus], tuple[Finding, ...]]] = {
     "backlog": backlog,
+    "litigation": litigation,
     "overview": overview,
     "proactive": proactive,
     "refusals": refusals,

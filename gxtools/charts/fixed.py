@@ -1,0 +1,29 @@
+"""Marks at a fixed place or with a fixed colour, built as Altair's own classes.
+
+``alt.value`` and ``alt.condition`` give plain dictionaries, and to find the class of each takes Altair longer than all
+the rest of a chart.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from gxtools.charts.theme import BLUE
+
+
+def x_at(points: float) -> alt.XValue:
+    """So many points from the left."""
+    return alt.XValue(points)  # type: ignore[no-untyped-call]
+
+
+def y_at(points: float) -> alt.YValue:
+    """So many points from the top."""
+    return alt.YValue(points)  # type: ignore[no-untyped-call]
+
+
+def hollow_where_small(colour: str = BLUE) -> alt.FillValue:
+    """White where ``small`` of a row is true."""
+    condition = alt.ConditionalValueDefstringnullExprRef(  # type: ignore[no-untyped-call]
+        test="datum.small", value="white"
+    )
+    return alt.FillValue(colour, condition=condition)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.pdf_labels import Text
 from gxtools.documents.pdf_layout import TextRow
 from gxtools.documents.pdf_text import text_of_line
@@ -14,6 +15,7 @@ from gxtools.figures import is_cell, is_unit
 
 # Of the font's size: words of one label are no farther apart, columns of figures no nearer.
 _WORDS, _APART = 1.0, 0.3
+_LINE = 1.9  # of the font's size: the next line of a cell is no farther
 _LONGEST_FIGURE = 12
 
 
@@ -49,6 +51,24 @@ def figure_line(row: TextRow) -> FigureLine:
     if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
         first = len(words)
     return FigureLine(words[:first], [text_of(run, row) for run in _with_units(words[first:])], row)
+
+
+def without_broken(lines: Sequence[FigureLine], size: float) -> list[FigureLine]:
+    """The lines, with figures doubted below which digits go on in the next line, as in a cell too narrow for them."""
+    found = list(lines)
+    for place, (above, below) in enumerate(pairwise(lines)):
+        if not above.figures or below.base - above.base > _LINE * size:
+            continue
+        words = [word for segment in below.row.segments for word in segment]
+        rest = [w for w in words if is_of_figure(w.text[:1]) and not (below.figures and is_cell(w.text))]
+        figures = [
+            figure._replace(text=figure.text + REPLACEMENT)
+            if any(word.left < figure.right and figure.left < word.right for word in rest)
+            else figure
+            for figure in above.figures
+        ]
+        found[place] = above._replace(figures=figures)
+    return found
 
 
 def _with_units(words: Sequence[Word]) -> Iterator[list[Word]]:

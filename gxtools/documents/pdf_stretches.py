@@ -9,6 +9,7 @@ from itertools import pairwise
 from gxtools.documents.pdf_aligned import AlignedTable
 from gxtools.documents.pdf_layout import TextRow
 from gxtools.documents.pdf_paragraphs import NUMBERED
+from gxtools.documents.pdf_words import is_of_figure
 from gxtools.figures import is_cell
 
 # Of the font's size: rows of a table stand no farther apart, nor the lines of a label, nor those of heads.
@@ -76,13 +77,13 @@ def _figures_left(row: TextRow) -> float:
 
 
 def _end_of_label(rows: Sequence[TextRow], start: int, end: int) -> int:
-    """Where the label of a table's last row ends: in single texts left of its figures that follow closely."""
+    """Where a table's last row ends: in single texts that follow closely, of its label or of a figure broken in two."""
     edge = min(map(_figures_left, rows[start:end]))
     while (
         end < len(rows)
         and len(rows[end].segments) == 1
         and rows[end].base - rows[end - 1].base <= _CLOSE * rows[end].size
-        and rows[end].right < edge
+        and (rows[end].right < edge or is_of_figure(rows[end].text[:1]))
         and not NUMBERED.match(rows[end].text)
     ):
         end += 1

@@ -130,3 +130,14 @@ def test_a_head_over_all_columns_as_near_as_the_next_line() -> None:
     words += row(665, "1", "2", "3", "6", left=210, wide=70)
     found = said(pdf(page(*words)))[0]
     assert found[-2:] == [["项目", "自然人", "企业", "其他", "总计"], ["申请", "1", "2", "3", "6"]]
+
+
+def test_a_figure_broken_over_lines_is_doubted() -> None:
+    words = [*HEADS, ("项目", 60, 700), ("1.甲类", 60, 680), *row(680, "1", "2", "3"), ("6（注", 340, 666)]
+    found = [
+        text
+        for block in said(pdf(page(*words)))
+        for cells in ([block] if isinstance(block, str) else block)
+        for text in ([cells] if isinstance(cells, str) else cells)
+    ]
+    assert "2" not in found

@@ -42,9 +42,9 @@ def drawn(published: Published, browser_page: Page) -> Page:
     return browser_page
 
 
-def test_a_page_a_notebook_and_one_to_begin_with(published: Published) -> None:
+def test_a_page_a_notebook_and_one_to_begin_with(published: Published, root: Path) -> None:
     names = sorted(path.name for path in published.index.parent.iterdir())
-    assert names == ["00_start_here.html", "01_one_report.html", "02_report_quality.html", "index.html"]
+    assert names == [*sorted(f"{path.stem}.html" for path in (root / "notebooks").glob("*.ipynb")), "index.html"]
     index = published.index.read_text(encoding="utf-8")
     for finding in published.findings:
         assert finding.zh in index

@@ -266,4 +266,4 @@ def _period(frame: pl.DataFrame, at: Break | None) -> pl.Expr:
     first, last = pl.col("year").min(), pl.col("year").max()
     span = pl.when(first == last).then(pl.format("{}", first)).otherwise(pl.format("{}-{}", first, last))
     sides = [frame.filter(side).select(span).item() for side in (before, ~before)]
-    return pl.when(before).then(pl.lit(sides[0])).otherwise(pl.lit(sides[1]))
+    return pl.when(before).then(pl.lit(sides[0], pl.String)).otherwise(pl.lit(sides[1], pl.String))

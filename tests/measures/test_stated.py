@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -233,6 +234,38 @@ def test_the_claims_of_a_corpus() -> None:
     assert rows.select("agency", "year", "numerator", "denominator").row(0) == ("宿迁市人民政府", 2024, 134, 3525)
     twice = SimpleNamespace(reports=shipped.reports, claims=pl.concat([shipped.claims, shipped.claims]))
     assert stated("reconsideration_per_1000", ["agency", "year"], figures=stated_in(twice)).equals(rows)
+
+
+STATISTICS: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
+    "stated": lambda f: stated("reconsideration_per_1000", ["period"], figures=f),
+    "stated_whole": lambda f: stated("disclosure_rate", [], figures=f),
+    "stated_figures": lambda f: stated_figures("litigation_per_1000", figures=f),
+    "stated_change": lambda f: stated_change("reconsideration_per_1000", ["level"], figures=f),
+    "stated_change_against": lambda f: stated_change(
+        "reconsideration_per_1000", against="litigation_per_1000", figures=f
+    ),
+    "stated_influence": lambda f: stated_influence("reconsideration_per_1000", figures=f),
+    "stated_sensitivity": lambda f: stated_sensitivity("reconsideration_per_1000", figures=f),
+}
+POOR = {
+    "none": SCHEMA,
+    "one body": year("甲", 2024, 100, 5, 1),
+    "no case": pl.concat([year(body, of, 100, 0, 0) for body in "甲乙丙丁" for of in (2023, 2024)]),
+    "no request": pl.concat([year(body, of, 0, 0, 0) for body in "甲乙丙丁" for of in (2023, 2024)]),
+    "all contradicted": pl.concat([year("甲", 2024, 100, cases) for cases in (5, 6)]),
+}
+
+
+@pytest.mark.parametrize("poor", POOR)
+@pytest.mark.parametrize("asked", STATISTICS)
+def test_an_answer_without_nan_and_with_its_columns(asked: str, poor: str, four: pl.DataFrame) -> None:
+    frame, full = STATISTICS[asked](POOR[poor]), STATISTICS[asked](four)
+    assert frame.schema == full.schema
+    for column in frame.select(pl.selectors.float()).iter_columns():
+        assert column.drop_nulls().is_finite().all(), column.name
+    if poor in ("none", "no request", "all contradicted") and asked != "stated_figures":
+        for column in {"value", "ratio", "median"} & set(frame.columns):
+            assert frame[column].null_count() == frame.height, column
 
 
 @pytest.mark.parametrize(

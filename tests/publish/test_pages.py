@@ -43,7 +43,7 @@ def drawn(published: Published, browser_page: Page) -> Page:
     return browser_page
 
 
-def test_a_page_a_notebook_and_one_to_begin_with(published: Published) -> None:
+def test_a_page_a_notebook_and_one_to_begin_with(published: Published, root: Path) -> None:
     names = sorted(path.name for path in published.index.parent.iterdir())
     assert names == [*(path.with_suffix(".html").name for path in notebook_paths()), "index.html"]
     index = published.index.read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ SMALL = 30
 
 def config() -> dict[str, Any]:
     """The Vega-Lite configuration of a chart; it holds no colour that a mark relies on."""
-    text = {"labelFont": FONTS, "titleFont": FONTS, "labelColor": INK, "titleColor": INK}
+    text = {"labelColor": INK, "titleColor": INK}
     return {
         "font": FONTS,
         "background": "white",
@@ -29,8 +29,6 @@ def config() -> dict[str, Any]:
         "header": {**text, "labelFontSize": 12, "labelFontWeight": "bold", "labelLimit": 600},
         "legend": {**text, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 300},
         "title": {
-            "font": FONTS,
-            "subtitleFont": FONTS,
             "fontSize": 16,
             "subtitleFontSize": 12,
             "subtitleColor": FAINT,
@@ -42,5 +40,5 @@ def config() -> dict[str, Any]:
             "subtitleLineHeight": 17,
             "limit": 0,
         },
-        "text": {"font": FONTS, "fontSize": 12},
+        "text": {"fontSize": 12},
     }

@@ -81,11 +81,7 @@ def change(path: Path, old: str, new: str) -> None:
 def failed_cells(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
     """The cells that nbval finds wrong after each mutation. The runs go side by side: each waits on its kernel."""
     watching, following = 'control.observe(self._changed, names="value")', 'self._follow(change["owner"])'
-    one, own, watched = (
-        "01_one_report.ipynb",
-        "10_your_own_reports.ipynb",
-        'widget.observe(self._changed, names="value")',
-    )
+    one, own = "01_one_report.ipynb", "10_your_own_reports.ipynb"
     new = tmp_path_factory.mktemp
     running = {
         "figure": with_one_figure_changed(root, new("figure")),

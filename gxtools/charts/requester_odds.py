@@ -46,7 +46,7 @@ def requester_odds(corpus: HasFrames, by: Sequence[str] = (), ids: Sequence[str]
             "没有一份报告中自然人与组织都有办结申请且结果有别。",
             "In no report do persons and organisations both have requests, with outcomes that differ.",
         )
-        return nothing(corpus, zh, en, name, 0, why)
+        return nothing(corpus, zh, en, name, 0, otherwise=why)
     reach = max(abs(log10(row[side])) for row in known for side in ("low", "high")) * 1.05
     ends = [10**-reach, 10**reach]
     caption = [

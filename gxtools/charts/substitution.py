@@ -126,4 +126,4 @@ def _no_two_years(corpus: HasFrames, zh: str, en: str) -> Drawn:
         why = "需要同一机关两个年度的报告。", "This needs reports of one body in two years."
     else:
         why = "没有一个机关在两个年度都有可用的办理结果。", "No body has usable outcomes in both years."
-    return nothing(corpus, zh, en, "outcomes_change", 0, why)
+    return nothing(corpus, zh, en, "outcomes_change", 0, otherwise=why)

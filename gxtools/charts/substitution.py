@@ -78,7 +78,7 @@ def _rows(frame: pl.DataFrame, names: dict[str, str]) -> Rows:
             "high": rounded(row["high"]),
             "before": rounded(row["share_before"]),
             "now": rounded(row["share"]),
-            "text": f"{_points(row['change'])} 点 pp",
+            "text": f"{_points(row['change'])} 百分点 pp",
             "beside": f"{row['share_before']:.1%} → {row['share']:.1%}",
             "hollow": row["low"] is None or row["low"] <= 0 <= row["high"],
         }

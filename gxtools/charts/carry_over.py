@@ -28,7 +28,7 @@ def carry_over(corpus: HasFrames | None = None) -> Drawn:
             "需要同一机关相邻两个年度的报告，且两处结转均印有数字。",
             "This needs reports of one body in two years running, with both figures printed.",
         )
-        return nothing(corpus, zh, en, name, 0, why)
+        return nothing(corpus, zh, en, name, 0, otherwise=why)
     drawn = frame.sort(["broken", "size", "expected", "agency", "year"], descending=[True, True, True, False, False])
     rows = [
         pair(f"{row['agency']} {row['year']}", row, f"{row['expected']:,.0f} → {row['found']:,.0f}")

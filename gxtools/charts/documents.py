@@ -27,7 +27,7 @@ def documents(corpus: HasFrames) -> Drawn:
             "需要同一机关相邻两个年度、均用2021年格式的报告。",
             "This needs reports of one body in two years running, both in the 2021 form.",
         )
-        return nothing(corpus, zh, en, "stock_flow", 0, why)
+        return nothing(corpus, zh, en, "stock_flow", 0, otherwise=why)
     names = names_of(forms_of(corpus), "proactive")
     order = ["broken", "size", "expected", "agency", "year"]
     drawn = frame.sort(order, descending=[True, True, True, False, False], maintain_order=True).head(MOST)

@@ -49,7 +49,7 @@ def proactive(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
             "所读的报告用的是没有这些栏目的格式（2019年以前）。",
             "The reports that were read use a form without these cells (before 2019).",
         )
-        return nothing(corpus, zh, en, name, lacking, why)
+        return nothing(corpus, zh, en, name, lacking, otherwise=why)
     rows = _rows(frame, keys, known)
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),

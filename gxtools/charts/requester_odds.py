@@ -46,12 +46,12 @@ def requester_odds(corpus: HasFrames, by: Sequence[str] = (), ids: Sequence[str]
             "没有一份报告中自然人与组织都有办结申请且结果有别。",
             "In no report do persons and organisations both have requests, with outcomes that differ.",
         )
-        return nothing(corpus, zh, en, name, 0, why)
+        return nothing(corpus, zh, en, name, 0, otherwise=why)
     reach = max(abs(log10(row[side])) for row in known for side in ("low", "high")) * 1.05
     ends = [10**-reach, 10**reach]
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
-        "同一报告之内自然人的胜算 ÷ 法人和其他组织的胜算（Cochran-Mantel-Haenszel），每份报告一层",
+        "同一报告之内自然人的发生比 ÷ 法人和其他组织的发生比（Cochran-Mantel-Haenszel），每份报告一层",
         "Odds for natural persons over those for organisations, each report a stratum",
         "线段：95% 区间；空心：区间含 1；1 以右：自然人更常遇到这一结果",
         "Lines: 95% interval; hollow: it holds 1; right of 1: commoner where persons ask",
@@ -62,10 +62,10 @@ def requester_odds(corpus: HasFrames, by: Sequence[str] = (), ids: Sequence[str]
         at=1,
         scale=alt.Scale(type="log", domain=ends, nice=False),
         axis=alt.Axis(values=[v for v in (0.1, 0.2, 0.5, 1, 2, 5, 10) if ends[0] <= v <= ends[1]], grid=False),
-        axis_title="胜算比（对数刻度） Odds ratio (log scale)",
+        axis_title="优势比（对数刻度） Odds ratio (log scale)",
         tooltip=[
             alt.Tooltip("label:N", title="结果 outcome"),
-            alt.Tooltip("value:Q", title="胜算比 odds ratio", format=".2f"),
+            alt.Tooltip("value:Q", title="优势比 odds ratio", format=".2f"),
             alt.Tooltip("low:Q", title="下限 low", format=".2f"),
             alt.Tooltip("high:Q", title="上限 high", format=".2f"),
             alt.Tooltip("reports:Q", title="报告 reports"),

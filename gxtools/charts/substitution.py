@@ -78,7 +78,7 @@ def _rows(frame: pl.DataFrame, names: dict[str, str]) -> Rows:
             "high": rounded(row["high"]),
             "before": rounded(row["share_before"]),
             "now": rounded(row["share"]),
-            "text": f"{_points(row['change'])} 点 pp",
+            "text": f"{_points(row['change'])} 百分点 pp",
             "beside": f"{row['share_before']:.1%} → {row['share']:.1%}",
             "hollow": row["low"] is None or row["low"] <= 0 <= row["high"],
         }
@@ -126,4 +126,4 @@ def _no_two_years(corpus: HasFrames, zh: str, en: str) -> Drawn:
         why = "需要同一机关两个年度的报告。", "This needs reports of one body in two years."
     else:
         why = "没有一个机关在两个年度都有可用的办理结果。", "No body has usable outcomes in both years."
-    return nothing(corpus, zh, en, "outcomes_change", 0, why)
+    return nothing(corpus, zh, en, "outcomes_change", 0, otherwise=why)

@@ -128,7 +128,7 @@ def test_what_gave_way_to_what() -> None:
     unprocessed = rows["不予处理 Not processed"]
     assert unprocessed["value"] == pytest.approx(117 / 3521 - 406 / 3486, abs=1e-5)
     assert unprocessed["beside"] == "11.6% → 3.3%"
-    assert unprocessed["text"] == "-8.3 点 pp"
+    assert unprocessed["text"] == "-8.3 百分点 pp"
     assert sum(row["value"] for row in rows.values()) == pytest.approx(0, abs=1e-4)
     assert "Newcombe" in " ".join(chart.to_dict()["title"]["subtitle"])
     one_year = charts.substitution(corpus(SUQIAN_2024)).to_dict()

@@ -51,7 +51,7 @@ def _odds(corpus: Corpus) -> Finding:
         row = frame.row(0, named=True)
         reports = max(reports, row["reports_informative"])
         limits = f"{row['low']:.2f}", f"{row['high']:.2f}"
-        told_zh.append(f"{measure.zh}的胜算比为 {row['odds_ratio']:.2f}（95% 区间 {limits[0]} 至 {limits[1]}）")
+        told_zh.append(f"{measure.zh}的优势比为 {row['odds_ratio']:.2f}（95% 区间 {limits[0]} 至 {limits[1]}）")
         told_en.append(
             f"{row['odds_ratio']:.2f} for the {measure.en.lower()} (95% interval {limits[0]} to {limits[1]})"
         )

@@ -52,8 +52,8 @@ def stated_sensitivity(
     caption = [
         *simulated,
         NO_SAMPLE,
-        f"{first['since']} 年为 {first['before']} 年的几倍；圆点：合计之比及95%区间（按机构聚类），菱形：中位数之比",
-        f"{first['since']} over {first['before']}; dots: pooled, 95% interval clustered by body; diamonds: medians",
+        f"{first['since']} 年为 {first['before']} 年的几倍；圆点：合计之比及95%区间（按机构刀切），菱形：中位数之比",
+        f"{first['since']} over {first['before']}; dots: pooled, 95% interval (jackknife by body); diamonds: medians",
         f"蓝 blue: {names[0]}；橙 orange: {names[1]}",
         f"右侧：{one.measure.zh}的中位数，前后机构数 At the right: medians of the first rate, bodies before and since",
     ]

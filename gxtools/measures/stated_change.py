@@ -60,7 +60,7 @@ def stated_change(
 
     Columns: ``by``, ``measure``, ``design``, ``before`` and ``since`` (years), the four sums, ``value_before`` and
     ``value`` (pooled, in the unit of the measure), ``median_before`` and ``median`` (of the bodies' own), ``ratio``
-    with ``low`` and ``high`` (linearised logarithm, clustered by body, Student's t with the fewer bodies of the two
+    with ``low`` and ``high`` (jackknife of the logarithm over bodies, Student's t with the fewer bodies of the two
     sides less one; null for fewer than three), ``bodies_before``, ``bodies``, ``bodies_both``, of the latter how many
     ``rose`` and ``fell``, and a two-sided ``p_value`` in which every body has one voice: of ``all_bodies`` the rank-sum
     test of Mann and Whitney, Annals of Mathematical Statistics 18 (1947) 50-60, which takes the sides as independent;

@@ -139,9 +139,10 @@ def test_ratios_at_a_break_by_hand(four: pl.DataFrame) -> None:
     assert within["ratio"] == pytest.approx((16 * 100 / 300 + 4 * 400 / 500) / (2 * 200 / 300 + 20 * 100 / 500))
     control = told["litigation_per_1000", "all_bodies"]["ratio"]
     assert told["ratio", "all_bodies"]["ratio"] == pytest.approx(everyone["ratio"] / control)
-    scores = [16 / 50 - 200 / 600 - 2 / 32 + 100 / 1000, 4 / 50 - 100 / 600 - 20 / 32 + 400 / 1000]
-    scores += [-10 / 32 + 500 / 1000, 30 / 50 - 300 / 600]
-    half = 4.302653 * math.sqrt(4 / 3 * sum(score**2 for score in scores))
+    bodies = [(2, 100, 16, 200), (20, 400, 4, 100), (10, 500, 0, 0), (0, 0, 30, 300)]
+    without = [[sum(own[side] for own in bodies if own is not left) for side in range(4)] for left in bodies]
+    off = [math.log(c / d / (a / b)) - math.log(everyone["ratio"]) for a, b, c, d in without]
+    half = 4.302653 * math.sqrt(3 / 4 * sum(difference**2 for difference in off))
     assert everyone["high"] == pytest.approx(everyone["ratio"] * math.exp(half), rel=1e-6)
 
 

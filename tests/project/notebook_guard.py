@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-MAX_BYTES = 100_000
+# An explorer keeps its charts as they are, for pages without a kernel.
+MAX_BYTES = 150_000
 # nbval's own tags and the comments that it takes for the same.
 LENIENT_TAGS = {"nbval-skip", "nbval-ignore-output", "nbval-raises-exception"}
 LENIENT_COMMENTS = re.compile(

@@ -62,7 +62,7 @@ def funnel(
     if any(row["small"] for row in points):
         caption.append(small_note(chosen, SMALL))
     caption += [*pooled_breaks(measure, corpus), *_left_out(int(frame["left_out"][0]))]
-    drawn = _layers(lines, points, name, measure, chosen, scale).properties(width=WIDTH, height=HEIGHT)
+    drawn = _layers(lines, points, name, measure, chosen, scale)
     return finished(drawn, title(zh, en, caption, WIDTH + 120), _words(zh, en, frame, points, scale))
 
 
@@ -237,11 +237,13 @@ def _layers(lines: Rows, points: Rows, name: str, measure: Measure, definition: 
         .encode(x=x, y=y("value"), text=alt.Text(f"{side}:N"))
         for side, dx in sides
     ]
-    # Each layer of layers has its rows once.
-    return alt.layer(
-        alt.layer(curves, data=alt.InlineData(values=lines, name=f"{name}_limits")),
-        alt.layer(*marks, *names, data=alt.InlineData(values=points, name=name)),
-    )
+    drawn = alt.layer(alt.layer(curves), alt.layer(*marks, *names))
+    # Given last and in place: Altair copies the rows with every step.
+    rows = (alt.InlineData(values=lines, name=f"{name}_limits"), alt.InlineData(values=points, name=name))
+    for layer, data in zip(drawn["layer"], rows, strict=True):
+        layer["data"] = data
+    drawn["width"], drawn["height"] = WIDTH, HEIGHT
+    return drawn
 
 
 def _words(zh: str, en: str, frame: pl.DataFrame, points: Rows, scale: Scale) -> str:

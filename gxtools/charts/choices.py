@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ import polars as pl
 from gxtools.charts.captions import pooled_breaks, wrapped
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.groups import label, rounded, whole
-from gxtools.charts.scales import Scale
+from gxtools.charts.scales import Scale, value_word
 from gxtools.charts.theme import SMALL
 from gxtools.forms.measure_definitions import Definition, Measure
 from gxtools.measures import HasFrames
@@ -26,23 +27,15 @@ Rows = list[dict[str, Any]]
 
 def choice_rows(frame: pl.DataFrame, keys: Sequence[str], measure: Measure, scale: Scale) -> Rows:
     """The rows of a chart, one for every row of ``multiverse``."""
-    names = {definition.id: _name(definition) for definition in measure.definitions}
     return [
         {
             "group": label(row, keys),
             # A simulated corpus bears its mark before the id.
-            "definition": names[row["definition"].rpartition(" ")[2]],
-            "reports": row["reports"],
+            "definition": row["definition"].rpartition(" ")[2],
             "value": rounded(row["value"]),
             "low": rounded(row["low"]),
             "high": rounded(row["high"]),
-            "lowest": rounded(row["lowest"]),
-            "highest": rounded(row["highest"]),
-            "numerator": whole(row["numerator"]),
-            "denominator": whole(row["denominator"]),
-            "interval": row["interval"],
             "bodies": row["bodies"],
-            "lacking": row["cells_lacking"],
             "small": row["denominator"] is not None and row["denominator"] < SMALL,
             "rate": scale.said(row["value"]) if row["value"] is not None else "缺数 n/a",
             "counts": f"{whole(row['numerator'])}/{whole(row['denominator'])}"
@@ -53,35 +46,35 @@ def choice_rows(frame: pl.DataFrame, keys: Sequence[str], measure: Measure, scal
     ]
 
 
-def _name(definition: Definition) -> str:
-    return "\n".join([*wrapped(definition.zh, NAME), *wrapped(definition.en, NAME)])
+def _name(definition: Definition) -> list[str]:
+    return [*wrapped(definition.zh, NAME), *wrapped(definition.en, NAME)]
 
 
-def definition_axis(rows: Rows) -> alt.Y:
-    """The axis of definitions, in the order in which the dictionary has them."""
-    names = list(dict.fromkeys(row["definition"] for row in rows))
+def definition_axis(measure: Measure) -> alt.Y:
+    """The axis of definitions, in the order in which the dictionary has them, each under its name."""
+    names = json.dumps({d.id: _name(d) for d in measure.definitions}, ensure_ascii=False)
     axis = alt.Axis(
-        labelExpr="split(datum.label, '\\n')",
+        labelExpr=f"{names}[datum.label]",
         labelLimit=0,
         labelFontSize=11,
         labelBaseline="middle",
         # Several lines run down from the first: raised, their middle stands at the mark.
-        labelOffset=-(_most_lines(rows) - 1) * LINE / 2,
+        labelOffset=-(_most_lines(measure) - 1) * LINE / 2,
         labelLineHeight=LINE,
         ticks=False,
         domain=False,
         grid=True,
     )
-    return alt.Y("definition:N", title=None, sort=names, axis=axis)
+    return alt.Y("definition:N", title=None, sort=[d.id for d in measure.definitions], axis=axis)
 
 
-def step(rows: Rows) -> alt.Step:
+def step(measure: Measure) -> alt.Step:
     """The height of a row, so that no name touches the next one."""
-    return alt.Step(max(2, _most_lines(rows)) * LINE + 10, **{"for": "position"})
+    return alt.Step(max(2, _most_lines(measure)) * LINE + 10, **{"for": "position"})
 
 
-def _most_lines(rows: Rows) -> int:
-    return max(str(row["definition"]).count("\n") + 1 for row in rows)
+def _most_lines(measure: Measure) -> int:
+    return max(len(_name(definition)) for definition in measure.definitions)
 
 
 def value_axis(field: str, scale: Scale) -> alt.X:
@@ -101,14 +94,16 @@ def in_panels(panel: Drawn, rows: Rows, name: str) -> alt.FacetChart:
     return drawn
 
 
-def choice_tooltip(measure_lines: list[alt.Tooltip]) -> list[alt.Tooltip]:
-    """Tooltip lines: group and definition, those of the measure, bodies and reports left out."""
+def choice_tooltip(measure: Measure, scale: Scale) -> list[alt.Tooltip]:
+    """Tooltip lines: the definition, its value with limits and counts, and how many bodies."""
     return [
         alt.Tooltip("group:N", title="组 group"),
         alt.Tooltip("definition:N", title="算法 definition"),
-        *measure_lines,
+        alt.Tooltip("value:Q", title=value_word(measure), format=scale.format),
+        alt.Tooltip("low:Q", title="下限 low", format=scale.format),
+        alt.Tooltip("high:Q", title="上限 high", format=scale.format),
+        alt.Tooltip("counts:N", title="件数 counts"),
         alt.Tooltip("bodies:Q", title="机构 bodies"),
-        alt.Tooltip("lacking:Q", title="未计入报告 left out"),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -22,15 +23,21 @@ TABLES = {
 }
 COLUMN = 170
 STEP = 21
-RELATIONS = {
-    "same": "相同 same",
-    "renamed": "改名 renamed",
-    "merged": "合并 merged",
-    "split": "拆分 split",
-    "overlaps": "交叉 overlaps",
-    "none": "无对应 none",
+# By relation and whether it joins: what stands in the matrix, and its colour.
+FATES = {
+    ("same", True): ("相同 same", BLUE),
+    ("renamed", True): ("改名 renamed", BLUE),
+    ("merged", True): ("合并 merged", BLUE),
+    ("split", True): ("拆分 split", BLUE),
+    ("overlaps", True): ("交叉可接 overlaps, joined", BLUE),
+    ("same", False): ("同名不接 same name, not joined", ORANGE),
+    ("renamed", False): ("改名不接 renamed, not joined", ORANGE),
+    ("merged", False): ("合并不接 merged, not joined", ORANGE),
+    ("split", False): ("拆分不接 split, not joined", ORANGE),
+    ("overlaps", False): ("交叉不接 overlaps", ORANGE),
+    ("none", False): ("无对应 none", "#DDDDDD"),
 }
-JOINS = {"joins": "可以接续 may be joined", "parts": "不可接续 not to be joined", "none": "一侧没有 on one side only"}
+_JOINING = {words for (_, joins), (words, _) in FATES.items() if joins}
 
 Rows = list[dict[str, Any]]
 
@@ -48,18 +55,21 @@ def comparability(corpus: HasFrames, table: str = "requests") -> Drawn:
         raise ValueError(f"table: {table!r} is not known here; allowed are {', '.join(TABLES)}")
     known = forms_of(corpus)
     rows = _rows(known, table)
+    changes = [f"{before.id} → {after.id}" for before, after in pairwise(known.all)]
+    changes = [change for change in changes if any(change in row for row in rows)]
+    fates = [row[change] for row in rows for change in changes if change in row]
     zh, en = TABLES[table]
     zh, en = f"{zh}：哪些可以跨格式接续", f"{en}: what may be joined across the forms"
-    joined, apart = (sum(row["joins"] == JOINS[kind] for row in rows) for kind in ("joins", "parts"))
+    joined, none = sum(fate in _JOINING for fate in fates), fates.count(FATES["none", False][0])
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
-        f"可以接续 {joined} 处，不可接续 {apart} 处，一侧没有 {len(rows) - joined - apart} 处",
-        f"{joined} may be joined, {apart} may not, {len(rows) - joined - apart} have nothing on one side",
+        f"蓝：可以接续 {joined} 处；橙：不可接续 {len(fates) - joined - none} 处；灰：一侧没有 {none} 处",
+        f"Blue: {joined} may be joined; orange: {len(fates) - joined - none} may not; grey: {none} on one side only",
         *_held(corpus),
     ]
     name = f"comparability_{table}"
-    drawn = _matrix(alt.InlineData(values=rows, name=name), rows)
-    return finished(drawn, title(zh, en, caption, 720), _words(zh, en, rows))
+    drawn = _matrix(alt.InlineData(values=rows, name=name), rows, changes)
+    return finished(drawn, title(zh, en, caption, 720), _words(zh, en, rows, changes))
 
 
 def _held(corpus: HasFrames) -> list[str]:
@@ -73,14 +83,30 @@ def _held(corpus: HasFrames) -> list[str]:
 
 
 def _rows(known: Forms, table: str) -> Rows:
-    """A row for every line of the table, in any form that has it, and every change of form that touches it."""
-    rows: Rows = []
+    """A row for every line of the table in any form that has it: its fate under the name of every change of form."""
     names = _names(known, table)
+    rows: dict[str, dict[str, Any]] = {name: {"line": name} for name in names.values()}
     for step in crosswalk(known):
         for cell in dict.fromkeys([*step.new, *step.old]):
             if cell in names and _shown(cell, table):
-                rows.append(_row(names[cell], step, cell, known))
-    return _merged(rows, list(names.values()))
+                _tell(rows[names[cell]], step, known)
+    return [row for row in rows.values() if len(row) > 1]
+
+
+def _tell(row: dict[str, Any], step: Step, known: Forms) -> None:
+    """Write down one fate; where several steps touch a line, the one that joins it, if there is one."""
+    change = f"{step.before} → {step.after}"
+    fate = FATES[step.relation, step.joins][0]
+    if change in row and row[change] != fate:
+        joining = [words for words in (row[change], fate) if words in _JOINING]
+        fate = joining[0] if joining else FATES["overlaps", False][0]
+    row[change] = fate
+    if step.relation in ("merged", "split") or step.zh:
+        before, after = known.by_id(step.before), known.by_id(step.after)
+        old = "＋".join(_name(before, cell) for cell in step.old)
+        new = "＋".join(_name(after, cell) for cell in step.new)
+        note = f"{change}: {old} → {new}. {step.zh} {step.en}".strip()
+        row["note"] = f"{row['note']} · {note}" if "note" in row else note
 
 
 def _shown(cell: Cell, table: str) -> bool:
@@ -111,67 +137,38 @@ def _name(form: Form, cell: Cell) -> str:
     return f"{zh} {line.en}" if alone else f"{zh}·{column.zh.split('（')[0]} {line.en}, {column.en}"
 
 
-def _row(name: str, step: Step, cell: Cell, known: Forms) -> dict[str, Any]:
-    joins = "none" if step.relation == "none" else "joins" if step.joins else "parts"
-    before, after = known.by_id(step.before), known.by_id(step.after)
-    return {
-        "line": name,
-        "step": f"{step.before} → {step.after}",
-        "relation": RELATIONS[step.relation],
-        "joins": JOINS[joins],
-        "old": "＋".join(_name(before, old) for old in step.old) or "—",
-        "new": "＋".join(_name(after, new) for new in step.new) or "—",
-        "note": f"{step.zh} {step.en}".strip(),
-    }
-
-
-def _merged(rows: Rows, order: list[str]) -> Rows:
-    """One row a line and change of form: where several steps touch it, the one that joins it, if there is one."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
-        key = row["line"], row["step"]
-        if key not in found:
-            found[key] = row
-        else:
-            first = found[key]
-            notes = " · ".join(note for note in (first["note"], row["note"]) if note)
-            if JOINS["joins"] in (first["joins"], row["joins"]):
-                found[key] = (first if first["joins"] == JOINS["joins"] else row) | {"note": notes}
-            else:
-                found[key] = first | {"relation": RELATIONS["overlaps"], "joins": JOINS["parts"], "note": notes}
-    ranks = {name: rank for rank, name in enumerate(dict.fromkeys(order))}
-    return sorted(found.values(), key=lambda row: (ranks[row["line"]], row["step"]))
-
-
-def _matrix(data: alt.InlineData, rows: Rows) -> Drawn:
-    lines = list(dict.fromkeys(row["line"] for row in rows))
-    steps = sorted({row["step"] for row in rows})
+def _matrix(data: alt.InlineData, rows: Rows, changes: list[str]) -> Drawn:
+    folded: list[str | alt.FieldName] = [*changes]
+    lines = [row["line"] for row in rows]
     y = alt.Y("line:N", title=None, sort=lines, axis=alt.Axis(labelLimit=0, ticks=False, domain=False))
     axis = alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelFontWeight="bold")
-    x = alt.X("step:N", title=None, sort=steps, axis=axis)
-    colour = alt.Scale(domain=list(JOINS.values()), range=[BLUE, ORANGE, "#DDDDDD"])
+    x = alt.X("change:N", title=None, sort=changes, axis=axis)
+    words, shades = zip(*FATES.values(), strict=True)
     tooltip = [
         alt.Tooltip("line:N", title="项目 line"),
-        alt.Tooltip("step:N", title="格式变化 change of form"),
-        alt.Tooltip("relation:N", title="关系 relation"),
-        alt.Tooltip("old:N", title="原为 before"),
-        alt.Tooltip("new:N", title="现为 after"),
+        alt.Tooltip("change:N", title="格式变化 change of form"),
+        alt.Tooltip("fate:N", title="关系 relation"),
         alt.Tooltip("note:N", title="说明 note"),
     ]
-    base = alt.Chart()
+    base = alt.Chart().transform_fold(folded, as_=["change", "fate"]).transform_filter("isValid(datum.fate)")
     return alt.layer(
         base.mark_rect(opacity=0.4, stroke="white", strokeWidth=2).encode(
             x=x,
             y=y,
-            color=alt.Color("joins:N", scale=colour, legend=alt.Legend(orient="top", title=None, symbolType="square")),
+            color=alt.Color("fate:N", scale=alt.Scale(domain=list(words), range=list(shades)), legend=None),
             tooltip=tooltip,
         ),
-        base.mark_text(fontSize=11, color=INK).encode(x=x, y=y, text=alt.Text("relation:N")),
+        base.mark_text(fontSize=11, color=INK).encode(x=x, y=y, text=alt.Text("fate:N")),
         data=data,
-    ).properties(width=COLUMN * len(steps), height=alt.Step(STEP))
+    ).properties(width=COLUMN * len(changes), height=alt.Step(STEP))
 
 
-def _words(zh: str, en: str, rows: Rows) -> str:
-    said = [f"{row['line']} {row['step']}: {row['relation']}" for row in rows if row["joins"] != JOINS["joins"]]
+def _words(zh: str, en: str, rows: Rows, changes: list[str]) -> str:
+    said = [
+        f"{row['line']} {change}: {row[change]}"
+        for row in rows
+        for change in changes
+        if change in row and row[change] not in _JOINING
+    ]
     more = f"; 另有 {len(said) - 12} 处 and {len(said) - 12} more" if len(said) > 12 else ""
     return f"{zh} {en}. 不可接续或一侧没有 not to be joined, or on one side only: {'; '.join(said[:12])}{more}"

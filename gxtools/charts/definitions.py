@@ -23,7 +23,7 @@ from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import hollow_where_small, x_at
 from gxtools.charts.groups import fitting
 from gxtools.charts.nothing import nothing
-from gxtools.charts.scales import scale_of, small_note, tooltip
+from gxtools.charts.scales import scale_of, small_note
 from gxtools.charts.theme import BLUE, FAINT, INK, SMALL
 from gxtools.measures import HasFrames, definition_of, multiverse
 
@@ -54,7 +54,7 @@ def definitions(corpus: HasFrames, id: str = "disclosure_rate", by: Sequence[str
         *([small_note(first, SMALL)] if any(row["small"] for row in rows) else []),
         *cautions(measure, corpus, keys),
     ]
-    y, shown = definition_axis(rows), choice_tooltip(tooltip(measure, first, scale))
+    y, shown = definition_axis(measure), choice_tooltip(measure, scale)
     base = alt.Chart()
     panel = alt.layer(
         base.mark_rule(color=INK, strokeWidth=1.5).encode(y=y, x=value_axis("low", scale), x2=alt.X2("high:Q")),
@@ -63,7 +63,7 @@ def definitions(corpus: HasFrames, id: str = "disclosure_rate", by: Sequence[str
         ),
         base.mark_text(align="right", color=INK).encode(y=y, x=x_at(WIDTH + 60), text=alt.Text("rate:N")),
         base.mark_text(align="left", color=FAINT).encode(y=y, x=x_at(WIDTH + 70), text=alt.Text("counts:N")),
-    ).properties(width=WIDTH, height=step(rows))
+    ).properties(width=WIDTH, height=step(measure))
     heading = title(zh, en, caption, WIDTH + 460)
     return finished(in_panels(panel, rows, name), heading, _in_words(zh, en, rows))
 
@@ -73,6 +73,6 @@ def _over_all(corpus: HasFrames, id: str, keys: Sequence[str]) -> pl.DataFrame:
 
 
 def _in_words(zh: str, en: str, rows: Rows) -> str:
-    said = [f"{row['group']}, {row['definition'].replace(chr(10), ' ')}: {row['rate']} {row['counts']}" for row in rows]
+    said = [f"{row['group']}, {row['definition']}: {row['rate']} {row['counts']}" for row in rows]
     more = f"; 另有 {len(said) - 12} 行 and {len(said) - 12} more" if len(said) > 12 else ""
     return f"{zh} {en}. " + "; ".join(said[:12]) + more

@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 520, 320
 SINGLE = 60
 OUTSIDE = 30
 LABELLED = 8
-CURVE = 25
+CURVE = 13
 FEWEST = 3
 # A power of ten of the denominator, and the height, are parted into so many cells.
 _ACROSS, _UP = 4, 20
@@ -62,7 +62,7 @@ def funnel(
     if any(row["small"] for row in points):
         caption.append(small_note(chosen, SMALL))
     caption += [*pooled_breaks(measure, corpus), *_left_out(int(frame["left_out"][0]))]
-    drawn = _layers(lines, points, name, measure, chosen, scale).properties(width=WIDTH, height=HEIGHT)
+    drawn = _layers(lines, points, name, measure, chosen, scale)
     return finished(drawn, title(zh, en, caption, WIDTH + 120), _words(zh, en, frame, points, scale))
 
 
@@ -79,7 +79,7 @@ def _too_few(frame: pl.DataFrame) -> tuple[str, str]:
 
 
 def _curves(frame: pl.DataFrame) -> Rows:
-    """The limits at the denominators of at most 25 bodies, spread over all sizes."""
+    """The limits at the denominators of at most 13 bodies, spread over all sizes."""
     sizes = frame.unique("denominator", keep="first", maintain_order=True).sort("denominator")
     step = max(1, -(-sizes.height // (CURVE - 1)))
     kept = pl.concat([sizes.gather_every(step), sizes.tail(1)]).unique("denominator", maintain_order=True)
@@ -99,7 +99,9 @@ def _points(frame: pl.DataFrame, by: Sequence[str]) -> Rows:
     outside, inside = far.filter(pl.col("place") != "within"), far.filter(pl.col("place") == "within")
     alone = far.height <= SINGLE
     rows = [_point(row, by) for row in (outside if alone else outside.head(OUTSIDE)).iter_rows(named=True)]
-    return rows + ([_point(row, by) for row in inside.iter_rows(named=True)] if alone else _gathered(inside))
+    if alone:
+        return rows + [_point(row, by) for row in inside.iter_rows(named=True)]
+    return [row | {"bodies": 1} for row in rows] + _gathered(inside)
 
 
 def _point(row: dict[str, Any], by: Sequence[str]) -> dict[str, Any]:
@@ -108,10 +110,8 @@ def _point(row: dict[str, Any], by: Sequence[str]) -> dict[str, Any]:
         "numerator": whole(row["numerator"]),
         "denominator": whole(row["denominator"]),
         "value": rounded(row["value"]),
-        "outside": row["place"] != "within",
         "small": row["denominator"] < SMALL,
-        "bodies": 1,
-    }
+    } | ({"outside": True} if row["place"] != "within" else {})
 
 
 def _gathered(inside: pl.DataFrame) -> Rows:
@@ -131,7 +131,6 @@ def _gathered(inside: pl.DataFrame) -> Rows:
             "numerator": round(row["numerator"], 1),
             "denominator": round(row["denominator"], 1),
             "value": rounded(row["value"]),
-            "outside": False,
             "small": row["all_small"] < SMALL,
             "bodies": row["bodies"],
         }
@@ -151,7 +150,7 @@ def _said(frame: pl.DataFrame, points: Rows, scale: Scale, measure: Measure) -> 
         phi = float(frame["phi"][0])
         lines.append(f"机构间方差为偶然所致的 {phi:.1f} 倍（φ）；实线为据此放宽的 99.8% 界限")
         lines.append(f"Variance {phi:.1f} times that of chance (phi); solid: 99.8% limits widened for it")
-    drawn = sum(row["outside"] for row in points)
+    drawn = sum("outside" in row for row in points)
     if drawn < outside:
         lines.append(f"界限之外只画最远的 {drawn} 个 Of those outside the {drawn} farthest are drawn")
     if frame.height > SINGLE:
@@ -179,7 +178,7 @@ def _label(points: Rows, lines: Rows, scale: Scale) -> None:
         width = 12.0 * len(row["name"])
         left, right = (x - width, x) if x > WIDTH / 2 else (x, x + width)
         free = all(right < a or left > b or abs(y - height) > 15 for a, b, height in taken)
-        if row["outside"] and not row["small"] and free and len(taken) < LABELLED:
+        if "outside" in row and not row["small"] and free and len(taken) < LABELLED:
             taken.append((left, right, y))
             row["right" if x > WIDTH / 2 else "left"] = row["name"]
 
@@ -210,21 +209,25 @@ def _layers(lines: Rows, points: Rows, name: str, measure: Measure, definition: 
         alt.Tooltip("numerator:Q", title=" ".join(definition.counted)),
         alt.Tooltip("denominator:Q", title=words),
     ]
-    curves = [
-        base.mark_line(color=FAINT, strokeWidth=1, strokeDash=dash).encode(x=x, y=y(field))
-        for fields, dash in ((("low", "high"), [2, 3]), (("low_outer", "high_outer"), [6, 3]))
-        for field in fields
-    ]
-    if "low_outer_wide" in lines[0]:
-        curves += [
-            base.mark_line(color=INK, strokeWidth=1.2).encode(x=x, y=y(f"{end}_outer_wide")) for end in ("low", "high")
-        ]
-    size = alt.Size("bodies:Q", scale=alt.Scale(domain=[1, 400], range=[45, 700], clamp=True), legend=None)
+    # Every limit is a line of its own, dotted, dashed or, the wide ones and the target, drawn through.
+    fields = [field for field in lines[0] if field != "denominator"]
+    folded: list[str | alt.FieldName] = [*fields]
+    dashes = {"low": [2, 3], "high": [2, 3], "low_outer": [6, 3], "high_outer": [6, 3]}
+    dash = alt.Scale(domain=fields, range=[dashes.get(field, [1, 0]) for field in fields])
+    curves = (
+        base.transform_fold(folded, as_=["limit", "at"])
+        .mark_line(color=FAINT, strokeWidth=1.1)
+        .encode(x=x, y=y("at"), strokeDash=alt.StrokeDash("limit:N", scale=dash, legend=None))
+    )
+    # Only where bodies are gathered does the size tell anything.
+    gathered = any("bodies" in row for row in points)
+    steps = alt.Scale(domain=[1, 400], range=[45, 700], clamp=True)
+    size = {"size": alt.Size("bodies:Q", scale=steps, legend=None)} if gathered else {}
     stroke = {False: BLUE, True: ORANGE}
     marks = [
-        base.transform_filter(f"datum.outside === {str(outside).lower()}")
-        .mark_point(stroke=colour, strokeWidth=1.8, opacity=0.85, shape="diamond" if outside else "circle")
-        .encode(x=x, y=y("value"), size=size, fill=hollow_where_small(colour), tooltip=tooltip)
+        base.transform_filter("datum.outside" if outside else "!datum.outside")
+        .mark_point(size=50, stroke=colour, strokeWidth=1.8, opacity=0.85, shape="diamond" if outside else "circle")
+        .encode(x=x, y=y("value"), fill=hollow_where_small(colour), tooltip=tooltip, **size)
         for outside, colour in stroke.items()
     ]
     sides: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 8), ("right", -8))
@@ -234,16 +237,17 @@ def _layers(lines: Rows, points: Rows, name: str, measure: Measure, definition: 
         .encode(x=x, y=y("value"), text=alt.Text(f"{side}:N"))
         for side, dx in sides
     ]
-    target = base.mark_line(color=INK, strokeWidth=1).encode(x=x, y=y("target"))
-    # Each layer of layers has its rows once.
-    return alt.layer(
-        alt.layer(target, *curves, data=alt.InlineData(values=lines, name=f"{name}_limits")),
-        alt.layer(*marks, *names, data=alt.InlineData(values=points, name=name)),
-    )
+    drawn = alt.layer(alt.layer(curves), alt.layer(*marks, *names))
+    # Given last and in place: Altair copies the rows with every step.
+    rows = (alt.InlineData(values=lines, name=f"{name}_limits"), alt.InlineData(values=points, name=name))
+    for layer, data in zip(drawn["layer"], rows, strict=True):
+        layer["data"] = data
+    drawn["width"], drawn["height"] = WIDTH, HEIGHT
+    return drawn
 
 
 def _words(zh: str, en: str, frame: pl.DataFrame, points: Rows, scale: Scale) -> str:
-    outside = [row for row in points if row["outside"]]
+    outside = [row for row in points if "outside" in row]
     said = [f"{row['name']} {row['numerator']}/{row['denominator']} = {scale.said(row['value'])}" for row in outside]
     who = "; ".join(said[:12]) if said else "无 none"
     target = scale.said(float(frame["target"][0]))

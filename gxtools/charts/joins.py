@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import altair as alt
@@ -9,7 +10,7 @@ import altair as alt
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.theme import BLUE, GREEN, INK, ORANGE
-from gxtools.forms.measure_definitions import measure_definitions
+from gxtools.forms.measure_definitions import Break, measure_definitions
 from gxtools.measures import HasFrames, forms_of, joinable
 
 COLUMN = 172
@@ -21,73 +22,61 @@ VERDICTS = {
     "none": ("两侧皆无 on neither side", "#DDDDDD"),
 }
 
-Rows = list[dict[str, Any]]
-
 
 def joins(corpus: HasFrames) -> Drawn:
     """Every measure and every known break: joined, with care, by a bridge, not across, or on neither side.
 
-    The rows are those of ``gx.measures.joinable``; tooltips name the definition that serves both sides and its cost.
+    The words are those of ``gx.measures.joinable``, which also tells the definition that serves both, and its cost.
     """
     zh, en = "哪些指标可以跨断点接续", "Which measures may be joined over which break"
-    rows = _rows(corpus)
-    counts = {key: sum(row["verdict"] == words for row in rows) for key, (words, _) in VERDICTS.items()}
+    measures = measure_definitions(forms_of(corpus))
+    breaks = {b.id: b for measure in measures.values() for b in measure.breaks}
+    rows: dict[str, dict[str, Any]] = {}
+    for row in joinable(corpus).iter_rows(named=True):
+        name = f"{measures[row['id']].zh} {measures[row['id']].en}"
+        rows.setdefault(row["id"], {"measure": name})[row["break"]] = VERDICTS[row["verdict"]][0]
+    told = [verdict for row in rows.values() for key, verdict in row.items() if key in breaks]
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
         "可接续：算法相同，且该断点与本指标无关；慎接：算法相同，但制度或格式已变",
         "Joined: one definition, and no break of this measure; with care: one definition, yet law or form changed",
-        "搭桥：另用算法补足旧格式所缺，代价见提示 Bridge: other sums stand in for what a form lacks, at a cost",
+        "搭桥：另用算法补足旧格式所缺 Bridge: other sums stand in for what a form lacks, at a cost",
     ]
-    drawn = _strip(alt.InlineData(values=rows, name="joins"), rows)
-    said = ", ".join(f"{VERDICTS[key][0]} {count}" for key, count in counts.items())
+    drawn = _strip(list(rows.values()), sorted(breaks.values(), key=lambda b: b.year))
+    said = ", ".join(f"{words} {told.count(words)}" for words, _ in VERDICTS.values())
     return finished(drawn, title(zh, en, caption, 700), f"{zh} {en}. {said}")
 
 
-def _rows(corpus: HasFrames) -> Rows:
-    measures = measure_definitions(forms_of(corpus))
-    breaks = {b.id: b for measure in measures.values() for b in measure.breaks}
-    return [
-        {
-            "measure": f"{measures[row['id']].zh} {measures[row['id']].en}",
-            "break": f"{breaks[row['break']].zh}\n{breaks[row['break']].en}",
-            "year": row["year"],
-            "verdict": VERDICTS[row["verdict"]][0],
-            "definition": row["definition"] or "—",
-            "cost": f"{row['cost_zh']} {row['cost_en']}".strip(),
-        }
-        for row in joinable(corpus).iter_rows(named=True)
-    ]
-
-
-def _strip(data: alt.InlineData, rows: Rows) -> Drawn:
-    measures = list(dict.fromkeys(row["measure"] for row in rows))
-    breaks = list(dict.fromkeys(row["break"] for row in rows))
-    y = alt.Y("measure:N", title=None, sort=measures, axis=alt.Axis(labelLimit=0, ticks=False, domain=False))
+def _strip(rows: list[dict[str, Any]], breaks: list[Break]) -> Drawn:
+    y = alt.Y(
+        "measure:N",
+        title=None,
+        sort=[row["measure"] for row in rows],
+        axis=alt.Axis(labelLimit=0, ticks=False, domain=False),
+    )
+    names = json.dumps({b.id: [b.zh, b.en] for b in breaks}, ensure_ascii=False)
     axis = alt.Axis(
         orient="top",
         labelAngle=0,
         ticks=False,
         domain=False,
-        labelExpr="split(datum.label, '\\n')",
+        labelExpr=f"{names}[datum.label]",
         labelLimit=0,
         labelFontSize=10,
         # Two lines run down from the first.
         labelPadding=20,
     )
-    x = alt.X("break:N", title=None, sort=breaks, axis=axis)
+    ids = [b.id for b in breaks]
+    folded: list[str | alt.FieldName] = [*ids]
+    x = alt.X("break:N", title=None, sort=ids, axis=axis)
     words, shades = zip(*VERDICTS.values(), strict=True)
     colour = alt.Scale(domain=list(words), range=list(shades))
-    tooltip = [
-        alt.Tooltip("measure:N", title="指标 measure"),
-        alt.Tooltip("verdict:N", title="结论 verdict"),
-        alt.Tooltip("definition:N", title="算法 definition"),
-        alt.Tooltip("cost:N", title="代价 cost"),
-    ]
-    base = alt.Chart()
+    tooltip = [alt.Tooltip("measure:N", title="指标 measure"), alt.Tooltip("verdict:N", title="结论 verdict")]
+    base = alt.Chart().transform_fold(folded, as_=["break", "verdict"])
     return alt.layer(
         base.mark_rect(opacity=0.4, stroke="white", strokeWidth=2).encode(
             x=x, y=y, color=alt.Color("verdict:N", scale=colour, legend=None), tooltip=tooltip
         ),
         base.mark_text(fontSize=11, color=INK).encode(x=x, y=y, text=alt.Text("verdict:N")),
-        data=data,
+        data=alt.InlineData(values=rows, name="joins"),
     ).properties(width=COLUMN * len(breaks), height=alt.Step(21))

@@ -14,7 +14,7 @@ from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import label, rounded, whole
 from gxtools.charts.nothing import in_words, nothing
 from gxtools.charts.scales import Scale, scale_of
-from gxtools.charts.theme import BLUE, FAINT, GREY, INK, ORANGE
+from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE
 from gxtools.measures import HasFrames, definition_of, shrunken
 from gxtools.measures import measure as measured
 
@@ -59,7 +59,7 @@ def shrinkage(
     far = told.with_columns(moved=(pl.col("value") - pl.col("shrunken")).abs())
     kept = far.sort("moved", *by, descending=[True] + [False] * len(by)).head(MOST)
     scale = scale_of(measure, [*kept["value"], *kept["high"]])
-    rows = _rows(kept.sort([*within, "denominator", *by], nulls_last=True, maintain_order=True), by, within, scale)
+    rows = _rows(kept.sort([*within, "denominator", *by], nulls_last=True, maintain_order=True), by, within)
     caption = [
         *mark,
         *counted(chosen),
@@ -82,7 +82,7 @@ def _states(frame: pl.DataFrame, within: Sequence[str]) -> list[str]:
     ]
 
 
-def _rows(frame: pl.DataFrame, by: Sequence[str], within: Sequence[str], scale: Scale) -> Rows:
+def _rows(frame: pl.DataFrame, by: Sequence[str], within: Sequence[str]) -> Rows:
     return [
         {
             "group": label(row, within),
@@ -93,10 +93,7 @@ def _rows(frame: pl.DataFrame, by: Sequence[str], within: Sequence[str], scale: 
             "high": rounded(row["high"]),
             "mean": rounded(row["group_mean"]),
             "above": rounded(row["probability_above"]),
-            "numerator": whole(row["numerator"]),
-            "denominator": whole(row["denominator"]),
             "counts": f"{whole(row['numerator'])}/{whole(row['denominator'])}",
-            "moves": f"{scale.said(row['value'])} → {scale.said(row['shrunken'])}",
         }
         for row in frame.iter_rows(named=True)
     ]
@@ -123,11 +120,15 @@ def _panels(data: alt.InlineData, rows: Rows, scale: Scale) -> alt.FacetChart:
     panel = alt.layer(
         base.mark_tick(color=ORANGE, thickness=1.5, size=24).encode(y=y, x=x("mean")),
         base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, x=x("low"), x2=alt.X2("high:Q")),
-        base.mark_rule(color=GREY, strokeWidth=1, strokeDash=[3, 2]).encode(y=y, x=x("value"), x2=alt.X2("shrunken:Q")),
-        base.mark_point(size=45, stroke=BLUE, fill="white", opacity=1).encode(y=y, x=x("value"), tooltip=tooltip),
+        base.mark_point(size=45, stroke=BLUE, fill="white", opacity=1).encode(y=y, x=x("value")),
         base.mark_point(size=45, filled=True, color=BLUE, opacity=1).encode(y=y, x=x("shrunken"), tooltip=tooltip),
-        base.mark_text(align="left", color=INK).encode(y=y, x=x_at(WIDTH + 14), text=alt.Text("moves:N")),
-        base.mark_text(align="left", color=FAINT).encode(y=y, x=x_at(WIDTH + 120), text=alt.Text("counts:N")),
+        *(
+            base.mark_text(align="right", color=colour).encode(
+                y=y, x=x_at(WIDTH + at), text=alt.Text(f"{field}:Q", format=scale.format)
+            )
+            for field, at, colour in (("value", 56, FAINT), ("shrunken", 112, INK))
+        ),
+        base.mark_text(align="left", color=FAINT).encode(y=y, x=x_at(WIDTH + 126), text=alt.Text("counts:N")),
     ).properties(width=WIDTH, height=alt.Step(20))
     groups = list(dict.fromkeys(row["group"] for row in rows))
     drawn: alt.FacetChart = panel.facet(
@@ -139,6 +140,9 @@ def _panels(data: alt.InlineData, rows: Rows, scale: Scale) -> alt.FacetChart:
 
 
 def _words(zh: str, en: str, rows: Rows, scale: Scale) -> str:
-    said = [f"{row['name']} {row['counts']}: {row['moves']}" for row in rows[:12]]
+    said = [
+        f"{row['name']} {row['counts']}: {scale.said(row['value'])} → {scale.said(row['shrunken'])}"
+        for row in rows[:12]
+    ]
     more = f"; 另有 {len(rows) - 12} 个 and {len(rows) - 12} more" if len(rows) > 12 else ""
     return f"{zh} {en}. " + "; ".join(said) + more

@@ -65,7 +65,7 @@ def _measures(corpus: Corpus) -> tuple[Finding, ...]:
         zh_rate, en_rate = _RATE[rows.filter(id="disclosure_rate")["verdict"][0]]
         said.append(
             Finding(
-                f"跨 {at.year} 年断点，{rows.height} 项指标中{zh}；{zh_rate}。",
+                f"跨 {at.year} 年断点，{rows.height} 项指标中，{zh}；{zh_rate}。",
                 f"Across the break of {at.year}, of {rows.height} measures {en}; {en_rate}.",
             )
         )

@@ -97,10 +97,10 @@ def test_a_mark_of_one_chart_narrows_the_other_to_its_reports(name: str, world: 
     explorer = made(name, world)
     before = explorer.frames
     # What the browser sends when a mark is clicked, and what it sends when it has drawn anew.
-    explorer._drawings[0]._vl_selections = {"picked": {"value": {"mark": [1]}, "store": []}}
-    assert (explorer.marks[0].value, explorer.marks[1].value) == (1, -1)
+    explorer._drawings[0]._vl_selections = {"picked": {"value": {"mark": [0]}, "store": []}}
+    assert (explorer.marks[0].value, explorer.marks[1].value) == (0, -1)
     explorer._drawings[0]._vl_selections = {"picked": {"value": {}, "store": []}}
-    assert explorer.marks[0].value == 1
+    assert explorer.marks[0].value == 0
     assert explorer.frames[0].equals(before[0])
     assert not explorer.frames[1].equals(before[1])
     assert_redrawn(explorer, world)
@@ -108,7 +108,7 @@ def test_a_mark_of_one_chart_narrows_the_other_to_its_reports(name: str, world: 
     assert set(explorer.behind.frame["year"]) == {2019}
     # The mark stays chosen while its group is there, whatever becomes of its figures.
     explorer.level.value = "county"
-    assert explorer.marks[0].value == 1
+    assert explorer.marks[0].value == 0
     explorer.first.value = 2020
     assert explorer.marks[0].value == -1
     assert explorer.behind is None

@@ -42,7 +42,8 @@ def rules_by_year(corpus: HasFrames) -> Drawn:
     rows = _rows(held, shown)
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
-        "不成立的报告数 / 能判断的报告数；未能判断的不计入 Reports that break the rule, of those that it could decide",
+        "不成立的报告数 / 能判断的报告数；未能判断的不计入",
+        "Reports that break the rule, of those that it could decide",
         "小字：95% 区间（Wilson），即同样做法可能出现的范围",
         "Small figures: 95% interval, what the same practice might have given",
         f"不足 {SMALL} 份报告的只标份数 Fewer than {SMALL} reports: counts only",

@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import gxtools as gx
+from gxtools.charts.provinces import layout
 
 TOKEN = "local"
 START = "import sys; from gxtools.publish.lab import open_lab; open_lab(sys.argv[1], sys.argv[2], sys.argv[3:])"
@@ -113,7 +114,8 @@ def test_charts_are_drawn_and_a_click_changes_one(lab: tuple[str, Path], browser
 class Driven:
     """An explorer: which of its charts is read back, by which fields of its rows, and what they must be.
 
-    ``printed`` is what stands in a cell behind the first mark of its first chart, once the level is the prefecture's.
+    ``printed`` is what stands in a cell behind the mark ``clicked`` of its first chart, once the level is the
+    prefecture's.
     """
 
     name: str
@@ -121,6 +123,27 @@ class Driven:
     fields: tuple[str, str]
     figures: Callable[[gx.measures.HasFrames], pl.DataFrame]
     printed: str
+    clicked: int = 0
+
+
+def counts_of_rules(corpus: gx.measures.HasFrames) -> pl.DataFrame:
+    shares = gx.measures.rule_shares(corpus)
+    return shares.select(pl.format("{}/{}", "broken", "decided"), "undecided")
+
+
+def printed_totals(corpus: gx.measures.HasFrames) -> pl.DataFrame:
+    """Both reports of the one body that has two, line by line."""
+    totals = corpus.cells.filter((pl.col("table") == "requests") & (pl.col("column") == "total"))
+    years = corpus.reports.filter(pl.col("year") > 2020).select("report", "year").sort("year")
+    one, other = (totals.join(years.filter(year=year), on="report")["value"] for year in (2023, 2024))
+    return pl.DataFrame([one, other.alias("other")])
+
+
+def rates_of_tiles(corpus: gx.measures.HasFrames) -> pl.DataFrame:
+    """Numerator and denominator of every tile in its order, null where no report is."""
+    rates = gx.measure(corpus, "disclosure_rate", ["province", "year"]).filter(year=2024)
+    tiles = pl.DataFrame({"province": list(layout())})
+    return tiles.join(rates, on="province", how="left", maintain_order="left").select("numerator", "denominator")
 
 
 DRIVEN = (
@@ -145,6 +168,10 @@ DRIVEN = (
         lambda corpus: gx.measures.disputes_by_outcome(corpus, ["level"]).select("count", "whole"),
         "3486",
     ),
+    # The rule that the prose of 宿迁市 2024 breaks.
+    Driven("quality", 0, ("counts", "undecided"), counts_of_rules, "宿迁市人民政府 2024", clicked=6),
+    Driven("compare", 1, ("value", "value_other"), printed_totals, "1191"),
+    Driven("provinces", 0, ("numerator", "denominator"), rates_of_tiles, "1431", list(layout()).index("江苏省")),
 )
 # The scene that Vega drew holds the row behind each mark.
 DRAWN = """
@@ -152,9 +179,9 @@ DRAWN = """
   .map((node) => node.__data__).filter((item) => item && item.datum && item.datum.mark !== undefined)
   .map((item) => item.datum)
 """
-FIRST_MARK = """
-(chart) => [...chart.querySelectorAll("svg.marks path")].find((node) => node.__data__
-  && ["symbol", "rect"].includes(node.__data__.mark.marktype) && node.__data__.datum.mark === 0)
+MARK = """
+(chart, mark) => [...chart.querySelectorAll("svg.marks path")].find((node) => node.__data__
+  && ["symbol", "rect"].includes(node.__data__.mark.marktype) && node.__data__.datum.mark === mark)
 """
 
 
@@ -214,10 +241,10 @@ def test_explorers_follow_mouse_and_keyboard(lab: tuple[str, Path], root: Path, 
         browser_page.keyboard.press("ArrowDown")
         assert_drawn(chart, driven, of_level(corpus, "prefecture"))
 
-        first = charts.first.evaluate_handle(FIRST_MARK).as_element()
-        assert first is not None
-        first.click(force=True)
-        expect(explorer.locator(".gx td", has_text=driven.printed).first).to_be_visible()
+        mark = charts.first.evaluate_handle(MARK, driven.clicked).as_element()
+        assert mark is not None
+        mark.click(force=True)
+        expect(explorer.locator(".gx td, .gx th", has_text=driven.printed).first).to_be_visible()
         chosen = explorer.locator("select").last.evaluate("list => list.selectedIndex")
         assert chosen == 0, "the mark was chosen in the first chart alone"
 

@@ -17,7 +17,7 @@ from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE, SMALL
 from gxtools.forms import Forms
 from gxtools.forms.measure_definitions import Measure
 from gxtools.measures import HasFrames, definition_of, forms_of
-from gxtools.measures.disputing import traced_litigation
+from gxtools.measures.disputing import ASKED, traced_litigation
 
 MOST = 80
 WIDTH, LANE, LANES = 190, 16, 3
@@ -84,10 +84,8 @@ def litigation(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
 
 def asked_of(corpus: HasFrames, keys: Sequence[str]) -> pl.DataFrame:
     """The rows of ``traced_litigation`` that the panels show."""
-    asked = [question.definition for question in QUESTIONS]
-    # Simulated rows bear their mark before the id.
-    id = pl.col("definition").str.split(": ").list.last()
-    return traced_litigation(corpus, keys).filter(id.is_in(asked))
+    shown = [question.definition for question in QUESTIONS]
+    return traced_litigation(corpus, keys, asked=[asked for asked in ASKED if asked[1] in shown])
 
 
 def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:

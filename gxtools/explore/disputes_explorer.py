@@ -67,8 +67,15 @@ class DisputesExplorer(Explorer):
         return self._names["reconsideration"] if row["measure"].startswith("reconsideration") else SUITS
 
     def _cells(self, row: Row) -> list[Cell]:
-        cells = cells_of(self._all, row["measure"], row["definition"].rpartition(": ")[2])
-        return [cell for cell in cells if row["line"] is None or cell[1] == row["line"]]
+        asked = row["measure"], row["definition"].rpartition(": ")[2]
+        if asked not in self._known_cells:
+            self._known_cells[asked] = cells_of(self._all, *asked)
+        return [cell for cell in self._known_cells[asked] if row["line"] is None or cell[1] == row["line"]]
+
+    @cached_property
+    def _known_cells(self) -> dict[tuple[str, str], list[Cell]]:
+        """The cells of measures and definitions, kept as every year asks for the same."""
+        return {}
 
     @cached_property
     def _names(self) -> dict[str, str]:

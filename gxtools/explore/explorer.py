@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import altair as alt
 import ipywidgets
 import polars as pl
+from altair.utils.schemapi import debug_mode
 
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.renderer import mimebundle
@@ -18,7 +19,7 @@ from gxtools.explore.controls import ALL, SUGGESTED, bodies, control, dropdown, 
 from gxtools.explore.drawing import Drawing
 from gxtools.explore.keys import EXPLORER, Keys
 from gxtools.explore.markup import framed, paragraph
-from gxtools.explore.panels import Mark, Panel, filtered, numbered, together
+from gxtools.explore.panels import Mark, Panel, filtered, titles, together
 from gxtools.explore.search import BodySearch, named_bodies
 from gxtools.explore.taking import Taking, View, citation
 from gxtools.marks import is_simulated
@@ -101,7 +102,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     @property
     def chart(self) -> Drawn | alt.ConcatChart:
         """The charts in view, as one."""
-        return together(self._charts)
+        return together([panel.chart for panel in self._panels])
 
     @property
     def frames(self) -> tuple[pl.DataFrame, ...]:
@@ -196,10 +197,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         if marks:
             reports = self._selection.filter(*(mark.reports for mark in marks.values()))
             self._behind = behind(reports, self._touched_mark().cells)
-        self._charts = numbered([panel.chart for panel in self._panels])
-        for drawing, chart, panel in zip(self._drawings, self._charts, self._panels, strict=True):
-            # Tests validate what charts make; here it would take as long as all the rest.
-            drawing.show(chart.to_dict(validate=False), panel.data)
+        headings = titles([panel.chart for panel in self._panels])
+        for drawing, heading, panel in zip(self._drawings, headings, self._panels, strict=True):
+            spec = panel.chart.to_dict(validate=False)
+            drawing.show({**spec, "title": heading.to_dict(validate=False)}, panel.data)
         self._above.value = framed([self._words()])
         self._below.value = framed([self._behind_part()])
         self._taking.clear()
@@ -208,9 +209,11 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     def _made(self, chosen: Mapping[int, Mark]) -> tuple[Panel, ...]:
         """A panel each, of the reports behind the marks that are chosen in the other panels."""
         made = []
-        for number, maker in enumerate(self.makers()):
-            others = [mark.reports for place, mark in chosen.items() if place != number]
-            made.append(maker(self._selection.filter(*others) if others else self._selection))
+        # Tests hold what charts make to the schema; here that would take as long as all the rest.
+        with debug_mode(False):
+            for number, maker in enumerate(self.makers()):
+                others = [mark.reports for place, mark in chosen.items() if place != number]
+                made.append(maker(self._selection.filter(*others) if others else self._selection))
         return tuple(made)
 
     def _chosen(self) -> dict[int, Mark]:

@@ -84,29 +84,30 @@ def filtered(conditions: Sequence[str]) -> str:
     return f".filter({', '.join(conditions)})" if conditions else ""
 
 
-def numbered(charts: Sequence[Drawn]) -> list[Drawn]:
-    """Charts of one view with their numbers in their titles, where there are several.
+def titles(charts: Sequence[Drawn]) -> list[alt.TitleParams]:
+    """The titles of charts of one view, with their numbers where there are several.
 
     A line that stands over one of them already is not said again, save that something is simulated.
     """
     if len(charts) == 1:
-        return list(charts)
+        return [charts[0].title]
     said: set[str] = set()
-    copies = [chart.copy(deep=False) for chart in charts]
-    for number, chart in enumerate(copies, 1):
+    found = []
+    for number, chart in enumerate(charts, 1):
         lines = [line for line in chart.title.subtitle if line not in said or line == SIMULATED]
         said.update(lines)
-        chart.title = alt.TitleParams(text=f"图{number} {chart.title.text}", subtitle=lines)
-    return copies
+        found.append(alt.TitleParams(text=f"图{number} {chart.title.text}", subtitle=lines))
+    return found
 
 
 def together(charts: Sequence[Drawn]) -> Drawn | alt.ConcatChart:
-    """Charts one below the other as one, with the words of them all."""
+    """Charts one below the other as one, numbered, with the words of them all."""
     if len(charts) == 1:
         return charts[0]
     bare = [chart.copy(deep=False) for chart in charts]
-    for chart in bare:
+    for chart, title in zip(bare, titles(charts), strict=True):
         chart.config = chart.description = alt.Undefined
+        chart.title = title
     whole = alt.concat(*bare, columns=1, spacing=30)
     # Each keeps its own colours.
     whole.resolve = alt.Resolve(

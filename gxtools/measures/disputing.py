@@ -11,7 +11,7 @@ from gxtools.measures.frames import HasFrames
 from gxtools.measures.rates import traced_measure
 
 # Measure, definition, and whether it is told for each block of disputes.
-_ASKED = (
+ASKED = (
     ("reconsideration_per_1000", "of_handled", False),
     ("reconsideration_per_1000", "of_denied", False),
     ("reconsideration_per_1000", "of_refused", False),
@@ -43,11 +43,16 @@ def litigation(corpus: HasFrames, by: Sequence[str] = ("year",), confidence: flo
     return traced_litigation(corpus, by, confidence).drop("trace")
 
 
-def traced_litigation(corpus: HasFrames, by: Sequence[str] = ("year",), confidence: float = 0.95) -> pl.DataFrame:
-    """``litigation`` with one more column, ``trace``, as in ``traced_measure``."""
+def traced_litigation(
+    corpus: HasFrames,
+    by: Sequence[str] = ("year",),
+    confidence: float = 0.95,
+    asked: Sequence[tuple[str, str, bool]] = ASKED,
+) -> pl.DataFrame:
+    """``litigation`` with one more column, ``trace``, as in ``traced_measure``; of the questions ``asked`` alone."""
     keys = checked_by(by)
     frames = []
-    for id, definition, by_line in _ASKED:
+    for id, definition, by_line in asked:
         frame = traced_measure(corpus, id, [*keys, "line"] if by_line else keys, definition, confidence=confidence)
         line = pl.col("line") if by_line else pl.lit(None, pl.String)
         frames.append(

@@ -9,6 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from gxtools.forms import Forms
+from gxtools.measures.arguments import REPORT_KEYS
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.pooling import TRACE
 from gxtools.measures.sums import report_sums
@@ -94,7 +95,7 @@ class Selection:
     ) -> pl.DataFrame:
         table = self._table
         chosen = table.wide.with_columns(chosen=self._chosen.filter(table.readable)).lazy().filter("chosen")
-        totals = wide_totals(chosen, terms, keys, together)
+        totals = wide_totals(chosen, terms, keys, together, one_each=table.has_one_each(keys))
         if totals["row"].null_count() == totals.height:
             return totals.with_columns(trace=pl.lit(None, _TRACE)).drop("row", *(set(_PART) - set(keys)))
         alone = table.wide[totals["row"].drop_nulls().unique().sort()].select("row", *TRACE_OF_REPORT)
@@ -122,6 +123,7 @@ class _Table:
         self.forms = forms_of(corpus)
         self.problems = corpus.problems
         self._cells = corpus.cells
+        self._has_one_each: dict[tuple[str, ...], bool] = {}
         self._kept: dict[Callable[[HasFrames], pl.DataFrame], tuple[pl.DataFrame, pl.Series]] = {}
         severe = corpus.problems.filter(pl.col("severity").is_in(["error", "warning"]))["report"].unique()
         self.reports = corpus.reports.with_columns(flagged=pl.col("report").is_in(severe.implode()))
@@ -141,6 +143,13 @@ class _Table:
             return self._cells
         rows = runs.select(row=pl.int_ranges("start", pl.col("start") + pl.col("len")).explode()).to_series()
         return self._cells[rows]
+
+    def has_one_each(self, keys: Sequence[str]) -> bool:
+        """Whether no body has two reports in a group of ``keys``."""
+        of_reports = tuple(key for key in keys if key in REPORT_KEYS)
+        if of_reports not in self._has_one_each:
+            self._has_one_each[of_reports] = not self.wide.select(*of_reports, "body").is_duplicated().any()
+        return self._has_one_each[of_reports]
 
     def few(self, reports: pl.Series) -> _Few:
         """These reports as a corpus of their own."""

@@ -37,12 +37,12 @@ class _Part(NamedTuple):
 
 
 def wide_totals(
-    wide: pl.LazyFrame, terms: pl.DataFrame, keys: list[str], together: Sequence[str] | None
+    wide: pl.LazyFrame, terms: pl.DataFrame, keys: list[str], together: Sequence[str] | None, *, one_each: bool
 ) -> pl.DataFrame:
     """Numerator, denominator and the rest of ``totals`` by ``keys``; of the trace only the ``row`` that it is in.
 
-    ``wide`` has the columns of ``wide_reports``, ``body`` (any code of it) and ``row``. The last column, ``row``, is
-    null where several reports stand in a group.
+    ``one_each`` says that no body has two reports in a group. ``wide`` has the columns of ``wide_reports``, ``body``
+    (any code of it) and ``row``. The last column, ``row``, is null where several reports stand in a group.
     """
     of_reports = [key for key in keys if key in REPORT_KEYS]
     columns = _Columns(terms, together)
@@ -50,23 +50,24 @@ def wide_totals(
     summed = _distinct(parts, "numerator", "denominator", "entered", "there")
     entered, there = _distinct(parts, "entered"), _distinct(parts, "there")
     ranks = [name for name in _distinct(parts, "rank") if isinstance(name, str)]
-    rows = wide.select(*of_reports, pl.col("body").alias("_body"), "row", **columns.expressions).collect()
+    rows = (
+        wide.select(*of_reports, pl.col("body").alias("_body"), "row", **columns.expressions)
+        .with_columns(pl.when(pl.col(name) > 0).then("row").alias(f"{name}_row") for name in there)
+        .collect()
+    )
     # A constant key makes the whole selection one group where there is no other.
     groups = of_reports or ["whole"]
+    keyed = rows if of_reports else rows.with_columns(whole=pl.lit(0))
+    least = [*ranks, *(f"{name}_row" for name in there)]
     bodies = (
-        (rows if of_reports else rows.with_columns(whole=pl.lit(0)))
-        .group_by(*groups, "_body", maintain_order=True)
-        .agg(
-            pl.col(summed).sum(),
-            pl.col(ranks).min(),
-            *(pl.when(name).then("row").min().alias(f"{name}_row") for name in there),
-        )
+        keyed
+        if one_each
+        else keyed.group_by(*groups, "_body", maintain_order=True).agg(pl.col(summed).sum(), pl.col(least).min())
     )
     totals = bodies.group_by(groups, maintain_order=True).agg(
         pl.col(summed).sum(),
-        pl.col(ranks).min(),
+        pl.col(least).min(),
         *((pl.col(name) > 0).sum().alias(f"{name}_bodies") for name in entered),
-        *(pl.col(f"{name}_row").min() for name in there),
     )
     spread = (
         bodies.join(totals, on=groups, suffix="_all", nulls_equal=True, maintain_order="left")
@@ -137,9 +138,10 @@ class _Columns:
             column,
             self._side(terms, needed, "numerator"),
             self._side(terms, needed, "denominator"),
-            self._named(_key("entered", needed), lambda: pl.any_horizontal(_complete(needed).values())),
+            self._named(_key("entered", needed), lambda: _counted(pl.any_horizontal(_complete(needed).values()))),
             self._named(
-                ("there", *elsewhere), lambda: pl.col("form").is_in(elsewhere).not_() | pl.col("form").is_null()
+                ("there", *elsewhere),
+                lambda: _counted(pl.col("form").is_in(elsewhere).not_() | pl.col("form").is_null()),
             ),
             self._rank(ranks),
         )
@@ -172,6 +174,10 @@ class _Columns:
             self._names[key] = f"_{len(self._names)}"
             self.expressions[self._names[key]] = expression()
         return self._names[key]
+
+
+def _counted(condition: pl.Expr) -> pl.Expr:
+    return condition.cast(pl.UInt32)
 
 
 def _key(name: str, needed: dict[str, list[str]]) -> tuple[Hashable, ...]:

@@ -53,7 +53,7 @@ def lacking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 def test_it_says_what_it_can_show(name: str, lacking: gx.Corpus) -> None:
     explorer = getattr(gx.explore, name)(lacking)
     bundle = explorer._repr_mimebundle_()
-    for part in bundle[MIME].get("vconcat", [bundle[MIME]]):
+    for part in bundle[MIME].get("concat", [bundle[MIME]]):
         assert drawn(part) or SAYS.search(str(part))
         assert part["title"]["text"]
     assert not re.search(r"\b(nan|inf)\b", str(bundle[MIME]), re.IGNORECASE)

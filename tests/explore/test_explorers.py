@@ -22,7 +22,7 @@ def shipped(root: Path) -> gx.Corpus:
 
 @pytest.fixture(scope="module")
 def world() -> gx.Corpus:
-    return gx.simulate(bodies=60, years=range(2019, 2025), seed=5)
+    return gx.simulate(bodies=24, years=range(2019, 2023), seed=5)
 
 
 def made(name: str, corpus: Any) -> Explorer:
@@ -90,3 +90,56 @@ def test_what_is_taken_away_is_what_is_in_view(name: str, shipped: gx.Corpus) ->
     assert "No such body was found" in explorer._above.value
     assert explorer.selection.reports.is_empty()
     assert "Nothing to show" in str(explorer.chart.to_dict())
+
+
+@pytest.mark.parametrize("name", ["rates", "refusals", "disputes"])
+def test_a_mark_of_one_chart_narrows_the_other_to_its_reports(name: str, world: gx.Corpus) -> None:
+    explorer = made(name, world)
+    before = explorer.frames
+    # What the browser sends when a mark is clicked, and what it sends when it has drawn anew.
+    explorer._drawings[0]._vl_selections = {"picked": {"value": {"mark": [0]}, "store": []}}
+    assert (explorer.marks[0].value, explorer.marks[1].value) == (0, -1)
+    explorer._drawings[0]._vl_selections = {"picked": {"value": {}, "store": []}}
+    assert explorer.marks[0].value == 0
+    assert explorer.frames[0].equals(before[0])
+    assert not explorer.frames[1].equals(before[1])
+    assert_redrawn(explorer, world)
+    assert explorer.behind is not None
+    assert set(explorer.behind.frame["year"]) == {2019}
+    # The mark stays chosen while its group is there, whatever becomes of its figures.
+    explorer.level.value = "county"
+    assert explorer.marks[0].value == 0
+    explorer.first.value = 2020
+    assert explorer.marks[0].value == -1
+    assert explorer.behind is None
+
+
+def test_figures_are_those_of_the_long_cells(world: gx.Corpus) -> None:
+    explorer = made("rates", world)
+    explorer.measure.value, explorer.by.value = "litigation_per_1000", "kind"
+    explorer.definition.value = "of_denied"
+    of_years, of_kinds = explorer.frames
+    assert of_years.drop("trace").equals(gx.measure(world, "litigation_per_1000", ["year"], "of_denied"))
+    assert of_kinds.drop("trace").equals(gx.measure(world, "litigation_per_1000", ["kind"], "of_denied"))
+
+
+def test_more_groups_than_a_chart_takes_are_told() -> None:
+    explorer = made("rates", gx.simulate(bodies=40, years=[2023], seed=2))
+    explorer.by.value = "agency"
+    assert explorer.frames[1].height == 30
+    assert "Of 40 groups only the 30 with the largest denominators are drawn" in explorer._above.value
+
+
+def test_what_fails_is_shown_and_raised(shipped: gx.Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    explorer = made("rates", shipped)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("<b>broken</b>")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(explorer), "_over_years", fail)
+        with pytest.raises(RuntimeError, match="broken"):
+            explorer.level.value = "county"
+    assert "Failed: what follows may not be what was chosen. RuntimeError: &lt;b&gt;broken" in explorer._failure.value
+    explorer.level.value = ""
+    assert explorer._failure.value == ""

@@ -94,7 +94,7 @@ def test_a_province_narrows_its_bodies(world: gx.Corpus) -> None:
     assert set(explorer.behind.frame["year"]) == {2024}
     explorer.year.value = 2022
     assert set(explorer.frames[0]["year"]) == {2022}
-    assert "2022" in str(explorer.chart.to_dict()["vconcat"][0]["title"])
+    assert "公开率，2022年" in str(explorer.chart.to_dict())
 
 
 def test_a_province_without_reports_has_nothing_behind(shipped: gx.Corpus) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from gxtools.charts.captions import title
+from gxtools.charts.captions import title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import whole
 from gxtools.charts.nothing import nothing
@@ -16,9 +16,11 @@ from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE, RULE
 from gxtools.forms import Line, Table
 from gxtools.measures import HasFrames
 
-WIDTH = 300
-_STATES = {"blank": "空白 blank", "dash": "以符号代替 dash", "unreadable": "读不准 unreadable", "absent": "缺 absent"}
-_NOT_IN_FORM = "格式无此行 not in form"
+WIDTH = 220
+# Columns of a line's name before it goes on below, a Chinese character counting two.
+LABEL = 66
+_STATES = {"blank": "空白 blank", "dash": "符号 dash", "unreadable": "读不准 unclear", "absent": "缺 absent"}
+_NOT_IN_FORM = "无此行 n/a"
 
 Rows = list[dict[str, Any]]
 
@@ -42,8 +44,8 @@ def compared_lines(corpus: HasFrames, one: str, other: str, table: str = "reques
         return nothing(two, zh, en, "compared_lines", 0, why)
     caption = [*two.marked, *two.strangers]
     if two.forms_differ:
-        caption.append("两份报告格式不同，一方没有的行不可比 Forms differ: lines of one alone do not compare")
-    heading = title(zh, en, caption, WIDTH + 360)
+        caption.append("两份报告格式不同，“无此行”的不可比 Forms differ: what is n/a in one does not compare")
+    heading = title(zh, en, caption, WIDTH + 420)
     return finished(_dumbbells(rows, list(two.names.values())), heading, _in_words(zh, en, rows, two))
 
 
@@ -80,7 +82,7 @@ def _rows(two: Pair, table: str, column: str, lines: dict[str, tuple[Table, Line
         rows.append(
             {
                 "id": id,
-                "line": f"{line.label} {line.en}",
+                "line": "\n".join(wrapped(f"{line.label} {line.en}", LABEL)),
                 "value": figures[0],
                 "value_other": figures[1],
                 "said": f"● {_said(held[0])}",
@@ -103,7 +105,19 @@ def _dumbbells(rows: Rows, names: list[str]) -> Drawn:
     axis = alt.Axis(
         values=[0, 1, 10, 100, 1000, 10_000, 100_000], labelExpr="format(datum.value, ',')", title="数字 figure"
     )
-    y = alt.Y("line:N", title=None, sort=lines, axis=alt.Axis(labelLimit=0, labelPadding=10, ticks=False, domain=False))
+    y = alt.Y(
+        "line:N",
+        title=None,
+        sort=lines,
+        axis=alt.Axis(
+            labelExpr="split(datum.label, '\\n')",
+            labelLimit=0,
+            labelLineHeight=13,
+            labelPadding=10,
+            ticks=False,
+            domain=False,
+        ),
+    )
     base = alt.Chart(alt.InlineData(values=rows, name="compared_lines")).encode(y=y)
     tooltip = [
         alt.Tooltip("line:N", title="行 line"),
@@ -135,9 +149,9 @@ def _dumbbells(rows: Rows, names: list[str]) -> Drawn:
             text=f"{field}:N",
             color=alt.condition(f"isValid(datum.{value})", alt.value(INK), alt.value(FAINT)),
         )
-        for place, field, value in ((14, "said", "value"), (165, "said_other", "value_other"))
+        for place, field, value in ((14, "said", "value"), (104, "said_other", "value_other"))
     ]
-    return alt.layer(joined, *ends, *texts).properties(width=WIDTH, height=alt.Step(22))
+    return alt.layer(joined, *ends, *texts).properties(width=WIDTH, height=alt.Step(27))
 
 
 def _quoted(text: str) -> str:
@@ -148,5 +162,5 @@ def _quoted(text: str) -> str:
 def _in_words(zh: str, en: str, rows: Rows, two: Pair) -> str:
     """For those who do not see it: every line with both figures."""
     one, other = two.names.values()
-    told = "; ".join(f"{row['line']}: {row['said']} / {row['said_other']}" for row in rows)
+    told = "; ".join(f"{row['line'].replace(chr(10), '')}: {row['said']} / {row['said_other']}" for row in rows)
     return f"{zh} {en}. {one} / {other}. {told}."

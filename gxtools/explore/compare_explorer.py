@@ -81,7 +81,11 @@ class CompareExplorer(Explorer):
         chart = charts.compared_lines(self._selection, one, other, table, column)
         rows = _rows(chart, "compared_lines")
         marks = [
-            _mark(f"{row['line']}: {row['said']} {row['said_other']}", [one, other], [(table, row["id"], column)])
+            _mark(
+                f"{row['line']}: {row['said']} {row['said_other']}".replace("\n", ""),
+                [one, other],
+                [(table, row["id"], column)],
+            )
             for row in rows
         ]
         code = f"gx.charts.compared_lines(chosen, {one!r}, {other!r}, {table!r}, {column!r})"

@@ -70,7 +70,10 @@ class Upload(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
         except UnreadableDocument as error:
             self._corpus = load([])
             said.append(f"没有读取 Nothing was read: {error}")
-        self._told.value = framed(map(paragraph, [*said, *_said(self._corpus, len(chosen))]))
+        # A reader knows the names of the files, not the folder in which they lie now.
+        where = re.compile(re.escape(str(self._folder)) + r"[\\/]\d+[\\/]")
+        told = [where.sub("", sentence) for sentence in (*said, *_said(self._corpus, len(chosen)))]
+        self._told.value = framed(map(paragraph, told))
 
     def _kept(self, number: int, file: dict[str, Any]) -> Path:
         """Where a document lies now: under its own name, in a folder of its own as two may bear one name."""

@@ -30,7 +30,10 @@ def joinable(corpus: HasFrames) -> pl.DataFrame:
     definition, no break of this measure), ``care`` (one definition on both sides, yet the dictionary names the break
     as one of this measure), ``bridge`` (another definition puts in other sums for the form that lacks the terms;
     ``cost`` says at what price), ``no`` (no definition serves both sides), ``none`` (neither side has it).
-    No figures enter: the answer is the same for every corpus that was read with these forms.
+    Formula: a break may be joined where one definition has all its terms, or a bridge for them, in the forms of both
+    sides. Source: ``forms/data/measures.toml`` and the forms. Assumes that a line keeps its meaning where the crosswalk
+    says so. No figures enter: the answer is the same for every corpus that was read with these forms. Not for telling
+    whether practice changed at a break.
     """
     known = forms_of(corpus)
     measures = measure_definitions(known)

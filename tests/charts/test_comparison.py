@@ -65,8 +65,8 @@ def test_lines_as_printed_and_those_of_one_form_alone() -> None:
     assert (received["value"], received["value_other"], received["difference"]) == (99, 3525, 3426)
     assert (received["said"], received["said_other"]) == ("● 99", "◆ 3,525")
     old, new = rows["（六）其他处理 Otherwise closed"], rows["3.其他 Other"]
-    assert (old["said_other"], old["difference"]) == ("◆ 格式无此行 not in form", None)
-    assert (new["said"], new["value"]) == ("● 格式无此行 not in form", None)
+    assert (old["said_other"], old["difference"]) == ("◆ 无此行 n/a", None)
+    assert (new["said"], new["value"]) == ("● 无此行 n/a", None)
     order = list(rows)
     assert order.index("（六）其他处理 Otherwise closed") < order.index("（七）总计 Handled in total")
     assert "Forms differ" in caption(chart)

@@ -11,7 +11,7 @@ import pytest
 from gxtools import charts
 from gxtools.forms import load_forms
 from gxtools.measures import joinable
-from tests.charts.specs import assert_kept, caption, rows
+from tests.charts.kept_specs import assert_kept, caption, rows
 from tests.charts.test_rate_charts import marked
 from tests.forms.copies import with_2027
 from tests.measures.frames import Made, corpus, real

@@ -189,7 +189,7 @@ def test_a_funnel_of_many_bodies_gathers_those_within() -> None:
 def test_two_bodies_make_no_funnel() -> None:
     spec = charts.funnel(real()).to_dict()
     assert "a funnel needs at least 3" in spec["description"]
-    with pytest.raises(ValueError, match="is a ratio; a funnel needs a share"):
+    with pytest.raises(ValueError, match="is no share, rate per 1,000, which a funnel needs"):
         charts.funnel(TOWN, "backlog_change")
 
 

@@ -59,7 +59,7 @@ def test_what_cannot_be_read_is_told(pages: dict[str, bytes], monkeypatch: pytes
     choose(upload, **{"<b>.html": b"", "ok.html": pages["suqian_2024.html"]})
     assert upload.corpus.reports["error"].null_count() == 1
     assert "1 could not be read" in upload._told.value
-    assert "<b>" not in upload._told.value
+    assert "<p>_b_.html: it is empty" in upload._told.value
     monkeypatch.setattr(archives, "_MOST_MEMBERS", 1)
     choose(upload, **{"many.zip": zipped(pages)})
     assert "Nothing was read: " in upload._told.value

@@ -158,6 +158,7 @@ def test_every_public_statistic_is_asked() -> None:
     told_elsewhere = {
         "definition_of",
         "forms_of",
+        "joinable",
         "HasFrames",
         "Selection",
         "blank_shares",

@@ -19,6 +19,8 @@ MOST = 60
 WIDTH = 300
 USABLE, LACKING = "可用 usable", "缺数 lacking"
 
+TICKS = 5
+
 Rows = list[dict[str, Any]]
 
 
@@ -81,10 +83,13 @@ def _panels(data: alt.InlineData, rows: Rows) -> alt.FacetChart:
     years = sorted({row["when"] for row in rows})
     groups = list(dict.fromkeys(row["group"] for row in rows))
     y = alt.Y("when:N", title=None, sort=years, axis=alt.Axis(labelLimit=0, ticks=False, domain=False))
-    ends = alt.Scale(domain=[0, max(row["read"] for row in rows) * 1.2], nice=False)
+    most = max(row["read"] for row in rows)
+    ends = alt.Scale(domain=[0, most * 1.2], nice=False)
+    # Left to itself an axis up to 1 names 0.5, as 1.
+    whole = list(range(0, most + 1)) if most < TICKS else alt.Undefined
 
     def x(field: str) -> alt.X:
-        axis = alt.Axis(tickMinStep=1, tickCount=5, format="d")
+        axis = alt.Axis(values=whole, tickCount=TICKS, format="d")
         return alt.X(f"{field}:Q", title="份数 Reports", scale=ends, axis=axis)
 
     tooltip = [

@@ -24,7 +24,7 @@ def implied(rows: Rows, name: str, axis_title: str, expected: str, found: str) -
     least, most = min(0, *figures), max(figures)
     scale = alt.Scale(type="symlog", constant=5, domainMin=least, nice=False)
     ticks = [tick for tick in (0, 10, 100, 1_000, 10_000, 100_000) if tick <= most]
-    axis = alt.Axis(values=ticks, format=",", grid=True)
+    axis = alt.Axis(values=ticks, format=",d", grid=True)
     # In the order of the rows.
     y = alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=12))
     x = alt.X("expected:Q", title=axis_title, scale=scale, axis=axis)

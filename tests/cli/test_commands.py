@@ -27,7 +27,9 @@ SHIPPED = ("jiulongpo_2020.html", "suqian_2023.html", "suqian_2024.html")
 def ran(*arguments: str | Path) -> Result:
     """Run a command in this process; what it returns is its exit code."""
     # The width is that of the program, whatever the tests run in.
-    result = CliRunner(env={"COLUMNS": None}).invoke(app, [str(argument) for argument in arguments], standalone_mode=False)
+    result = CliRunner(env={"COLUMNS": None}).invoke(
+        app, [str(argument) for argument in arguments], standalone_mode=False
+    )
     if result.exception is not None:
         raise result.exception
     return result

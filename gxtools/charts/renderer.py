@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
+from gxtools.charts.iri_grammar import import_jsonschema
+
+import_jsonschema()
+import altair as alt  # noqa: E402  # it imports jsonschema
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"

@@ -15,6 +15,8 @@ LOST = "?"
 _CIRCLED = {ord("①") + i: f"{i + 1}." for i in range(20)}
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\ufeff\u2060\u00ad"))
 _MARKS = dict.fromkeys((*map(ord, "\ufffd□▯"), *range(0xE000, 0xF900)), LOST)
+# Put together once: it has thousands of characters.
+_UNSEEN_AND_MARKS: dict[int, str | None] = {**_UNSEEN, **_MARKS}
 # Pinyin in brackets behind a character: 復(fù)議.
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zA-Z\u00c0-\u024f' ]{1,12}\)")
 # A number with its marks in the bytes of one encoding read as another, （一） as £¨Ò»£© or 锛堜竴锛.
@@ -35,7 +37,7 @@ def mended(text: str) -> str:
     if _suspect().search(text) is None:
         return text
     text = _GARBLED_HAN.sub("", _GARBLED_LATIN.sub("", text.lstrip()))
-    text = unicodedata.normalize("NFKC", text.translate(_CIRCLED)).translate(_UNSEEN | _MARKS)
+    text = unicodedata.normalize("NFKC", text.translate(_CIRCLED)).translate(_UNSEEN_AND_MARKS)
     return _STAR.sub("", simplified(_PINYIN.sub("", text)).strip()).replace("*", LOST)
 
 

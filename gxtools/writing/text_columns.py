@@ -52,33 +52,42 @@ def boxes(rows: Rows, longest_label: int | None) -> list[str]:
         _widen(heights, one.row, one.cell.row_span, len(lines[one]), between=1)
     xs, ys = _borders(widths), _borders(heights)
     drawing = [[" "] * (xs[-1] + 1) for _ in range(ys[-1] + 1)]
-    edges: dict[tuple[int, int], set[str]] = {}
+    sides = [[0] * len(line) for line in drawing]
     for cell, row, column in placed:
         top, bottom = ys[row], ys[row + cell.row_span]
         left, right = xs[column], xs[column + cell.column_span]
-        for x in range(left, right):
-            for y in (top, bottom):
-                edges.setdefault((y, x), set()).add("right")
-                edges.setdefault((y, x + 1), set()).add("left")
-        for y in range(top, bottom):
-            for x in (left, right):
-                edges.setdefault((y, x), set()).add("down")
-                edges.setdefault((y + 1, x), set()).add("up")
+        for y in (top, bottom):
+            for x in range(left, right):
+                sides[y][x] |= _RIGHT
+                sides[y][x + 1] |= _LEFT
+        for x in (left, right):
+            for y in range(top, bottom):
+                sides[y][x] |= _DOWN
+                sides[y + 1][x] |= _UP
         for depth, line in enumerate(lines[_Placed(cell, row, column)]):
             _write(drawing[top + 1 + depth], left + 1, line)
-    for (y, x), sides in edges.items():
-        drawing[y][x] = _LINES[frozenset(sides)]
+    for characters, drawn in zip(drawing, sides, strict=True):
+        for x, side in enumerate(drawn):
+            if side:
+                characters[x] = _LINES[side]
     return ["".join(line) for line in drawing]
 
 
+# To which sides a line leaves a place, and the character that draws it so.
+_UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _LINES = {
-    frozenset(sides.split()): character
-    for sides, character in {
-        "left right": "─", "up down": "│", "right down": "┌", "left down": "┐", "right up": "└", "left up": "┘",
-        "up down right": "├", "up down left": "┤", "left right down": "┬", "left right up": "┴",
-        "up down left right": "┼",
-    }.items()
-}  # fmt: skip
+    _LEFT | _RIGHT: "─",
+    _UP | _DOWN: "│",
+    _RIGHT | _DOWN: "┌",
+    _LEFT | _DOWN: "┐",
+    _RIGHT | _UP: "└",
+    _LEFT | _UP: "┘",
+    _UP | _DOWN | _RIGHT: "├",
+    _UP | _DOWN | _LEFT: "┤",
+    _LEFT | _RIGHT | _DOWN: "┬",
+    _LEFT | _RIGHT | _UP: "┴",
+    _UP | _DOWN | _LEFT | _RIGHT: "┼",
+}
 
 
 def _widen(sizes: list[int], start: int, span: int, needed: int, between: int) -> None:

@@ -129,7 +129,8 @@ def _table(path: Path) -> dict[str, str]:
 def _text(path: Path) -> str | None:
     """The characters of a table, null where there is none."""
     if (within := inside(str(path))) is None:
-        return path.read_text(encoding="utf-8-sig") if path.is_file() else None
+        # A folder may be so deep that no file in it can be named: os.path answers that there is none.
+        return path.read_text(encoding="utf-8-sig") if os.path.isfile(path) else None
     archive, member = within
     if member not in members_of(archive):
         return None

@@ -193,11 +193,19 @@ def test_a_file_that_changes_is_what_was_read(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="paths are longer elsewhere")
-def test_a_folder_too_deep_for_any_path(tmp_path: Path) -> None:
+@pytest.mark.parametrize("longest", [4080, 4094, 5000])
+def test_a_folder_too_deep_for_any_path(tmp_path: Path, longest: int) -> None:
+    """Also where the path of the folder is just short enough to be opened, and that of a file in it is not."""
+    names, left = [], longest - len(str(tmp_path))
+    while left > 1:
+        names.append("d" * min(200, left - 1))
+        left -= len(names[-1]) + 1
+    if longest < 5000:
+        names.append("e" * 100)
     place = os.open(tmp_path, os.O_RDONLY)
-    for _ in range(25):
-        os.mkdir("d" * 200, dir_fd=place)
-        inner = os.open("d" * 200, os.O_RDONLY, dir_fd=place)
+    for name in names:
+        os.mkdir(name, dir_fd=place)
+        inner = os.open(name, os.O_RDONLY, dir_fd=place)
         os.close(place)
         place = inner
     os.close(place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -10,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,27 +22,11 @@ EXPLORER = Path("gxtools", "explore", "explorer.py")
 MOST_WORDS = 1_000
 
 
-def run_notebooks_script(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run_notebooks", root / "scripts" / "run_notebooks.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def copied(root: Path, folder: Path) -> Path:
     """A folder with copies of the notebooks and of the shipped data."""
     shutil.copytree(root / "data", folder / "data")
     shutil.copytree(root / "notebooks", folder / "notebooks")
     return folder
-
-
-def test_another_run_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
-    folder = copied(root, tmp_path) / "notebooks"
-    run_notebooks_script(root).run_and_store(folder)
-    for name in NOTEBOOKS:
-        assert (folder / name).read_bytes() == (root / "notebooks" / name).read_bytes(), "run scripts/run_notebooks.py"
 
 
 def nbval(folder: Path, name: str, package: Path | None = None) -> subprocess.Popen[str]:

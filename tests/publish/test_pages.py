@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,12 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def published(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    return publish_notebooks(folder, tmp_path_factory.mktemp("out") / "pages")
+def published(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """Pages of some notebooks, with tables, charts and widgets; CI makes those of all by the README's command."""
+    some = [path for path in notebook_paths() if path.stem[:2] in ("00", "01", "02", "03")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gxtools.publish.publishing.notebook_paths", lambda: some)
+        yield publish_notebooks(folder, tmp_path_factory.mktemp("out") / "pages")
 
 
 @pytest.fixture
@@ -45,7 +50,7 @@ def drawn(published: Published, browser_page: Page) -> Page:
 
 def test_a_page_a_notebook_and_one_to_begin_with(published: Published, root: Path) -> None:
     names = sorted(path.name for path in published.index.parent.iterdir())
-    assert names == [*(path.with_suffix(".html").name for path in notebook_paths()), "index.html"]
+    assert names == [*(path.with_suffix(".html").name for path in notebook_paths()[:4]), "index.html"]
     index = published.index.read_text(encoding="utf-8")
     for finding in published.findings:
         assert finding.zh in index

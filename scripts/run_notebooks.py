@@ -1,7 +1,7 @@
 """Runs the curated notebooks and stores their outputs, the same bytes every time.
 
 Usage: python scripts/run_notebooks.py. What would change from run to run is left out: times, views of widgets, the
-versions of kernel and language.
+versions of kernel and language, and in how many pieces a text was printed.
 """
 
 from __future__ import annotations
@@ -38,10 +38,24 @@ def normalise(notebook: nbformat.NotebookNode) -> None:
         cell.id = f"cell-{number:02d}"
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if "outputs" in cell:
+            cell.outputs = with_whole_streams(cell.outputs)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
             if "metadata" in output:
                 output.metadata = nbformat.from_dict({})
+
+
+def with_whole_streams(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """The outputs, what was printed in one go as one: a kernel sends it in as many pieces as its clock has it."""
+    whole: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        before = whole[-1] if whole else None
+        if before is not None and output.output_type == before.output_type == "stream" and output.name == before.name:
+            before.text += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE, SMALL
 from gxtools.forms import Forms
 from gxtools.forms.measure_definitions import Measure
-from gxtools.measures import HasFrames, definition_of, forms_of
+from gxtools.measures import HasFrames, Selection, definition_of, forms_of
 from gxtools.measures.disputing import ASKED, traced_litigation
 
 MOST = 80
@@ -85,7 +85,11 @@ def litigation(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
 def asked_of(corpus: HasFrames, keys: Sequence[str]) -> pl.DataFrame:
     """The rows of ``traced_litigation`` that the panels show."""
     shown = [question.definition for question in QUESTIONS]
-    return traced_litigation(corpus, keys, asked=[asked for asked in ASKED if asked[1] in shown])
+    asked = [asked for asked in ASKED if asked[1] in shown]
+    if isinstance(corpus, Selection):
+        # An explorer asks for the chart and for its figures.
+        return corpus.once(("litigation", *keys), lambda: traced_litigation(corpus, keys, asked=asked))
+    return traced_litigation(corpus, keys, asked=asked)
 
 
 def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:

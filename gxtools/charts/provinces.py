@@ -20,7 +20,7 @@ from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, RULE, SMALL
 from gxtools.datasets import population
 from gxtools.forms.measure_definitions import Measure
-from gxtools.measures import HasFrames, definition_of, traced_measure
+from gxtools.measures import HasFrames, Selection, definition_of, traced_measure
 
 LAYOUT = "provinces.csv"
 ACROSS = 8
@@ -110,7 +110,9 @@ def _per_1000(corpus: HasFrames, year: int) -> dict[str, float]:
         & (pl.col("year") == year)
         & pl.col("error").is_null()
     ).filter(~pl.col("province").is_duplicated())
-    received = corpus.cells.filter(
+    # All cells of a large selection would be gathered for those of some thirty reports.
+    few = corpus.filter(pl.col("report").is_in(own["report"].implode())) if isinstance(corpus, Selection) else corpus
+    received = few.cells.filter(
         (pl.col("table") == "requests") & (pl.col("line") == "received") & (pl.col("column") == "total")
     ).select("report", "value")
     rates = (

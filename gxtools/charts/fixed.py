@@ -13,22 +13,22 @@ from gxtools.charts.theme import BLUE
 
 def x_at(points: float) -> alt.XValue:
     """So many points from the left."""
-    return alt.XValue(points)  # type: ignore[no-untyped-call]
+    return alt.XValue(points)  # type: ignore[no-untyped-call]  # Altair gives it no types
 
 
 def y_at(points: float) -> alt.YValue:
     """So many points from the top."""
-    return alt.YValue(points)  # type: ignore[no-untyped-call]
+    return alt.YValue(points)  # type: ignore[no-untyped-call]  # Altair gives it no types
 
 
 def y2_at(points: float) -> alt.Y2Value:
     """So many points from the top, as the other end of a mark."""
-    return alt.Y2Value(points)  # type: ignore[no-untyped-call]
+    return alt.Y2Value(points)  # type: ignore[no-untyped-call]  # Altair gives it no types
 
 
 def hollow_where_small(colour: str = BLUE) -> alt.FillValue:
     """White where ``small`` of a row is true."""
-    condition = alt.ConditionalValueDefstringnullExprRef(  # type: ignore[no-untyped-call]
+    condition = alt.ConditionalValueDefstringnullExprRef(  # type: ignore[no-untyped-call]  # Altair gives it no types
         test="datum.small", value="white"
     )
     return alt.FillValue(colour, condition=condition)

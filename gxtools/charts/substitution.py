@@ -39,7 +39,7 @@ def substitution(corpus: HasFrames, before: int | None = None, after: int | None
     first, last = years
     frame = substituted(corpus, first, last)
     rows = _rows(frame, names_of(forms_of(corpus), "requests"))
-    bodies = int(frame["bodies"].max())  # type: ignore[arg-type]
+    bodies = int(frame.select(pl.col("bodies").max()).item())
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
         f"{first} 年与 {last} 年均有办结的 {bodies} 个机构 The {bodies} {'body' if bodies == 1 else 'bodies'} "

@@ -17,7 +17,8 @@ _MOST_MEMBERS = 200_000
 _MOST_BYTES = 20_000_000_000
 _ENCRYPTED = 0x1
 _SIMPLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
+# What reading a damaged zip raises, in whatever way it is damaged.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 _BESIDE = "__MACOSX"
 _ENDING = re.compile(r"\.zip[\\/]", re.I)
 _SEPARATORS = re.compile(r"[\\/]+")
@@ -103,7 +104,7 @@ def member_bytes(archive: str, member: str, name: str, max_bytes: int) -> bytes:
     try:
         with opened.file.open(info) as stream:
             data = stream.read(max_bytes + 1)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableDocument(name, "it is damaged in the archive.", "Download the archive again.") from error
     if len(data) > max_bytes:
         raise _too_large(name, max_bytes)
@@ -125,7 +126,7 @@ def _opened(path: str) -> _Archive:
 def _open(path: str, changed: int, size: int) -> _Archive:
     try:
         file = _named(path)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableDocument(path, "it is no ZIP archive, or damaged.", "Download it again.") from error
     members = file.infolist()
     if len(members) > _MOST_MEMBERS:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
 
+from gxtools.documents.archives import BROKEN
 from gxtools.errors import UnreadableDocument
 
 # No report comes near these; what exceeds one would take minutes or gigabytes.
@@ -29,7 +28,6 @@ _TRANSITIONAL = {
 }
 _ENCRYPTED = 0x1
 _SIMPLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 _DECLARES_TYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 
 
@@ -51,7 +49,7 @@ class Package:
             raise self._too_large(f"over {_MOST_MEMBERS:,} parts")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise self.damaged() from error
         members = self._archive.infolist()
         # Word does not tell upper from lower case in the names of parts, and some programs write backslashes.
@@ -142,7 +140,7 @@ class Package:
         try:
             with self._archive.open(member) as file:
                 data = file.read(_MOST_BYTES_OF_A_PART + 1)  # the size that is declared may be wrong
-        except _BROKEN as error:
+        except BROKEN as error:
             raise self.damaged() from error
         if len(data) > _MOST_BYTES_OF_A_PART:
             raise self._too_large(f"a part of over {_MOST_BYTES_OF_A_PART:,} bytes")

@@ -213,3 +213,21 @@ SUQIAN_2024 = Made(
 def real() -> Frames:
     """The three real reports, totals only in table three."""
     return corpus(JIULONGPO_2020, SUQIAN_2023, SUQIAN_2024)
+
+
+def mixed() -> Frames:
+    """The real reports among others that lack something, break a rule, have no name, or print a cell twice."""
+    made = corpus(
+        JIULONGPO_2020,
+        SUQIAN_2023,
+        SUQIAN_2024,
+        Made("blank", "甲县人民政府", 2023, handled(3, 9) | {"partly_granted": "blank"}),
+        Made("nameless", None, 2023, handled(3, 9)),
+        Made("broken", "乙县人民政府", 2024, handled(4, 9)),
+        Made("old", "宿迁市人民政府", 2016, {"answered": 9, "handled": 9, "received": 9}, form="2014"),
+        Made("none", None, None, form=None),
+        Made("bad", None, None, form=None, error="bad.html: is empty."),
+        problems=[("broken", "balance", "error", "requests", None, "total")],
+    )
+    twice = made.cells.filter((pl.col("report") == "nameless") & (pl.col("line") == "received"))
+    return Frames(made.reports, pl.concat([made.cells, twice]), made.problems, made.forms)

@@ -14,7 +14,7 @@ import gxtools as gx
 from gxtools.forms import forms
 from gxtools.forms.measure_definitions import measure_definitions
 from gxtools.measures import Selection, composition, litigation, traced_measure
-from tests.measures.frames import JIULONGPO_2020, SUQIAN_2023, SUQIAN_2024, Frames, Made, corpus, handled
+from tests.measures.frames import Frames, corpus, mixed
 
 BYS = ([], ["year"], ["agency", "year"], ["report"], ["form", "level"], ["province"])
 DEFINITIONS = [
@@ -22,23 +22,6 @@ DEFINITIONS = [
     for id, found in measure_definitions(forms()).items()
     for definition in found.definitions
 ]
-
-
-def mixed() -> Frames:
-    made = corpus(
-        JIULONGPO_2020,
-        SUQIAN_2023,
-        SUQIAN_2024,
-        Made("blank", "甲县人民政府", 2023, handled(3, 9) | {"partly_granted": "blank"}),
-        Made("nameless", None, 2023, handled(3, 9)),
-        Made("broken", "乙县人民政府", 2024, handled(4, 9)),
-        Made("old", "宿迁市人民政府", 2016, {"answered": 9, "handled": 9, "received": 9}, form="2014"),
-        Made("none", None, None, form=None),
-        Made("bad", None, None, form=None, error="bad.html: is empty."),
-        problems=[("broken", "balance", "error", "requests", None, "total")],
-    )
-    twice = made.cells.filter((pl.col("report") == "nameless") & (pl.col("line") == "received"))
-    return Frames(made.reports, pl.concat([made.cells, twice]), made.problems, made.forms)
 
 
 FRAMES = mixed()

@@ -14,7 +14,7 @@ from gxtools.forms import forms
 from gxtools.forms.measure_definitions import measure_definitions
 from gxtools.frames import SCHEMAS
 from gxtools.measures import measure, measure_wide, wide_reports, widening
-from tests.measures.frames import JIULONGPO_2020, SUQIAN_2023, SUQIAN_2024, Frames, Made, corpus, handled
+from tests.measures.frames import Frames, corpus, mixed
 
 EVERY = [
     (id, definition.id)
@@ -26,20 +26,7 @@ EVERY = [
 
 @pytest.fixture(scope="module")
 def frames() -> Frames:
-    made = corpus(
-        JIULONGPO_2020,
-        SUQIAN_2023,
-        SUQIAN_2024,
-        Made("blank", "甲县人民政府", 2023, handled(3, 9) | {"partly_granted": "blank"}),
-        Made("nameless", None, 2023, handled(3, 9)),
-        Made("broken", "乙县人民政府", 2024, handled(4, 9)),
-        Made("old", "宿迁市人民政府", 2016, {"answered": 9, "handled": 9, "received": 9}, form="2014"),
-        Made("none", None, None, form=None),
-        Made("bad", None, None, form=None, error="bad.html: is empty."),
-        problems=[("broken", "balance", "error", "requests", None, "total")],
-    )
-    twice = made.cells.filter((pl.col("report") == "nameless") & (pl.col("line") == "received"))
-    return Frames(made.reports, pl.concat([made.cells, twice]), made.problems, made.forms)
+    return mixed()
 
 
 @pytest.mark.parametrize(("id", "definition"), EVERY)

@@ -95,7 +95,7 @@ def _observed() -> Finding:
     none = known.filter(pl.col("made") == 0).height
     row = wilson(pl.DataFrame({"numerator": [none], "denominator": [known.height]}), 0.95).row(0, named=True)
     zh, en = interval(row)
-    bodies, middle = known["body"].n_unique(), count(float(known["made"].median() or 0))  # type: ignore[arg-type]
+    bodies, middle = known["body"].n_unique(), count(known.select(pl.col("made").median()).item())
     return Finding(
         f"所见网页中 {bodies} 个机构的 {known.height} 个机构年度写明本年制发规范性文件的件数：{none} 个一件未发，"
         f"占 {percent(none / known.height)}{zh}；中位数为 {middle} 件。并非抽样。",

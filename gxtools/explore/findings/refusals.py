@@ -75,7 +75,7 @@ def _substitution(corpus: Corpus) -> Finding:
             "没有同一机关相邻两个年度的报告，无从比较结果之间的此消彼长。",
             "No body reports in two years running, so nothing can be said of one outcome giving way to another.",
         )
-    before = int(pairs["year"].max())  # type: ignore[arg-type]
+    before = int(pairs.select(pl.col("year").max()).item())
     frame = substitution(corpus, before, before + 1).sort("change")
     fell, rose = frame.row(0, named=True), frame.row(-1, named=True)
     whose = told(corpus, {"year": before + 1, "bodies": fell["bodies"]})

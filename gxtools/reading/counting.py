@@ -54,7 +54,7 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         held = _holds(rule, values) if rule is not None else None
         if ragged and not (held is True or _all_alike(founds)):
             _doubt(finds, line, columns, "row_broken", founds)
-        elif order and (labelled or rule is None):
+        elif order and (labelled or (rule is None and not contradicts)):
             _place(finds, line, placed, founds, INHERITED)
         elif len(table.columns) == 1 and not contradicts:
             # One figure in a table of one column has no other place.

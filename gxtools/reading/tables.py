@@ -267,7 +267,9 @@ class _LinesDown:
     def _count(self, line: str, header: Header | None, label_cell: GridCell, cells: list[GridCell]) -> None:
         """The geometry cannot be trusted: keep the row until the sums can speak."""
         columns = self.lexicon.table.line(line).columns
-        order = header.order if header is not None and set(header.order) == set(columns) else ()
+        # Under a head that no form knows a full count is one figure short, and nothing says which.
+        whole = header is not None and not header.strange and set(header.order) == set(columns)
+        order = header.order if header is not None and whole else ()
         values = [cell for cell in cells if is_value(cell)]
         unit = unit_of([self._unit_beside(line, label_cell, cells), header.unit if header is not None else None])
         founds = [self.sheet.found(cell, LABELS, unit) for cell in values]
@@ -281,7 +283,7 @@ class _LinesDown:
                 line,
                 founds,
                 order,
-                bool(order) and header is not None and not header.strange,
+                bool(order),
                 header is not None and (header.contradicts or header.strange),
             )
         )

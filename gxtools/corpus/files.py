@@ -40,6 +40,9 @@ def documents_of(source: Source | Iterable[Source]) -> list[Path]:
         return [path]
     if glob.has_magic(text):
         return sorted(_matches(path))
+    # As ``source`` names a document of an archive.
+    if (within := inside(text)) is not None and within[1] in members_of(within[0]):
+        return [path]
     raise FileNotFoundError(2, "No such file or folder", text)
 
 

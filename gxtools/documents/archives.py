@@ -35,8 +35,9 @@ class _Archive:
         self.members: dict[str, zipfile.ZipInfo] = {}
         self.refused: set[str] = set()
         for info in file.infolist():
-            parts = _SEPARATORS.split(info.filename)
-            if info.is_dir() or not parts[-1] or parts[0] == _BESIDE or _is_hidden(parts):
+            # ``./a.html`` is ``a.html``: some programs write every name so.
+            parts = [part for part in _SEPARATORS.split(info.filename) if part != "."]
+            if info.is_dir() or not parts or not parts[-1] or parts[0] == _BESIDE or _is_hidden(parts):
                 continue
             name = self._free("/".join(part.replace("..", "__").replace(":", "_") or "_" for part in parts))
             if "" in parts or ".." in parts or ":" in info.filename:

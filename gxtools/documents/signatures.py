@@ -77,7 +77,7 @@ _MHTML_START = re.compile(
 def kind_of(data: bytes) -> Kind | None:
     """What the bytes are where they bear a signature; None for anything that may be text."""
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         member = _ZIP_MEMBER.search(data)
         return _ZIP_MEMBERS[member[1]] if member else ZIP
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -19,6 +20,8 @@ from gxtools.explore.markup import framed, paragraph
 _ACCEPTED = ".html,.htm,.mht,.mhtml,.txt,.pdf,.docx,.json,.xml,.zip"
 # What a system may refuse in a file's name, or take for a folder.
 _UNFIT = re.compile(r'[\\/:*?"<>|\0]')
+# In bytes: a disk takes 255.
+_LONGEST_NAME, _LONGEST_ENDING = 200, 20
 _NAMED = 10
 
 
@@ -63,11 +66,10 @@ class Upload(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
 
     def _read(self, chosen: tuple[dict[str, Any], ...]) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
-        sources = [self._kept(number, file) for number, file in enumerate(chosen, 1)]
         said = []
         try:
-            self._corpus = load(sources, workers=1)
-        except UnreadableDocument as error:
+            self._corpus = load([self._kept(number, file) for number, file in enumerate(chosen, 1)], workers=1)
+        except (UnreadableDocument, OSError) as error:
             self._corpus = load([])
             said.append(f"没有读取 Nothing was read: {error}")
         # A reader knows the names of the files, not the folder in which they lie now.
@@ -78,7 +80,10 @@ class Upload(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no type
     def _kept(self, number: int, file: dict[str, Any]) -> Path:
         """Where a document lies now: under its own name, in a folder of its own as two may bear one name."""
         name = _UNFIT.sub("_", str(file["name"])).lstrip(".") or "document"
-        path = self._folder / str(number) / name
+        # A name may be longer than a disk takes; its ending tells a ZIP archive.
+        stem, ending = os.path.splitext(name)
+        short = stem.encode()[:_LONGEST_NAME].decode(errors="ignore")
+        path = self._folder / str(number) / f"{short}{ending.encode()[:_LONGEST_ENDING].decode(errors='ignore')}"
         path.parent.mkdir(parents=True)
         path.write_bytes(file["content"])
         return path

@@ -175,3 +175,22 @@ def test_two_members_of_one_name_are_two_documents(pages: dict[str, bytes], tmp_
     path.write_bytes(path.read_bytes().replace(b"b.html", b"a.html"))
     corpus = gx.load(path, workers=1)
     assert sorted(corpus.reports["year"]) == [2023, 2024]
+
+
+def test_names_that_begin_with_the_folder_itself(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    page = pages["suqian_2024.html"]
+    path = packed(tmp_path / "a.zip", {"./2024/a.html": page, "b.html": page, "./b.html": page})
+    sources = [source.split(".zip/")[1] for source in gx.load(path, workers=1).reports["source"]]
+    assert sorted(sources) == ["2024/a.html", "b.html", "b.html (2)"]
+
+
+def test_a_source_that_a_corpus_tells_can_be_loaded_again(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    whole = gx.load(packed(tmp_path / "a.zip", pages), workers=1).reports
+    one = whole["source"][0]
+    assert gx.load([one], workers=1).reports["sha256"].to_list() == [whole["sha256"][0]]
+    with pytest.raises(FileNotFoundError):
+        gx.load([f"{tmp_path / 'a.zip'}/not_there.html"], workers=1)
+
+
+def test_an_archive_of_nothing_is_no_document(tmp_path: Path) -> None:
+    assert len(gx.load(packed(tmp_path / "empty.zip", {}), workers=1)) == 0

@@ -85,3 +85,10 @@ def test_nothing_is_left_behind(pages: dict[str, bytes]) -> None:
     del upload
     gc.collect()
     assert not folder.exists()
+
+
+def test_a_name_longer_than_a_disk_takes(pages: dict[str, bytes]) -> None:
+    upload = gx.explore.upload()
+    choose(upload, **{"长" * 120 + ".html": pages["suqian_2024.html"], "长" * 120: pages["suqian_2023.html"]})
+    assert upload.corpus.reports["error"].null_count() == 2
+    assert upload.corpus.reports["source"].str.ends_with(".html").any()

@@ -7,7 +7,7 @@ import altair as alt
 from gxtools.charts.captions import SIMULATED, is_simulated, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.theme import FAINT
-from gxtools.measures import HasFrames
+from gxtools.measures import HasFrames, Selection
 
 WIDTH = 520
 
@@ -37,6 +37,8 @@ def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: lis
 
 def _why(corpus: HasFrames, lacking: int, otherwise: tuple[str, str] | None) -> tuple[str, str]:
     documents, read = corpus.reports.height, corpus.reports["error"].null_count()
+    if documents == 0 and isinstance(corpus, Selection):
+        return "没有可显示的内容：没有报告符合所选条件。", "Nothing to show: no report fits what was chosen."
     if documents == 0:
         return "没有可显示的内容：未载入任何报告。", "Nothing to show: no report was loaded."
     if read == 0:

@@ -85,8 +85,13 @@ def behind(selection: Selection, cells: Sequence[Cell], most: int = MOST) -> Beh
 
     A report has those of the cells that its own form has.
     """
-    reports = selection.reports.filter(pl.col("error").is_null()).sort(
-        "agency", "year", "report", nulls_last=True, maintain_order=True
+    wanted = set(cells)
+    forms = [form.id for form in selection.forms.all if any(cell[:3] in wanted for cell in form.cells)]
+    # A table may be printed in another form than the report's, so the others come last, and fill no place before.
+    reports = (
+        selection.reports.filter(pl.col("error").is_null())
+        .with_columns(elsewhere=~pl.col("form").is_in(forms).fill_null(False))
+        .sort("elsewhere", "agency", "year", "report", nulls_last=True, maintain_order=True)
     )
     # So many reports fill the list; the others need not be looked up among millions of cells.
     listed = reports.head(max(1, most // max(1, len(cells))))
@@ -100,7 +105,8 @@ def behind(selection: Selection, cells: Sequence[Cell], most: int = MOST) -> Beh
     )
     frame = held.join(_problems(few, held), on=["report", *_CELL], how="left", maintain_order="left")
     shown = frame.select("report", "agency", "year", *_OF_CELL, "source", "address", "problems_zh", "problems_en")
-    return Behind(shown.head(most), reports.height - listed.height, max(0, shown.height - most), selection.forms)
+    further = int(reports.slice(listed.height).select((~pl.col("elsewhere")).sum()).item())
+    return Behind(shown.head(most), further, max(0, shown.height - most), selection.forms)
 
 
 def _problems(few: Selection, cells: pl.DataFrame) -> pl.DataFrame:

@@ -27,8 +27,6 @@ from gxtools.measures import Selection
 
 _ROW = ipywidgets.Layout(flex_flow="row wrap")
 NO_MARK = -1
-FOUND = 10_000
-"""Most bodies that a search chooses."""
 
 Maker = Callable[[Selection], Panel]
 
@@ -178,10 +176,11 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         found = self._found_bodies = self._found()
         values = {id: widget.value for id, widget in self._controls.items()}
         self._selection, self._conditions = self.selected(values, found)
-        chosen = self._chosen()
-        self._panels = self._made(chosen)
-        kept = {n: mark for n, mark in chosen.items() if mark.same in (held.same for held in self._panels[n].marks)}
-        if kept.keys() != chosen.keys():
+        kept = self._chosen()
+        self._panels = self._made(kept)
+        # A mark that is gone narrows nothing: without it others may come back, or go.
+        while (still := self._still_there(kept)).keys() != kept.keys():
+            kept = still
             self._panels = self._made(kept)
         for number, (widget, panel) in enumerate(zip(self.marks, self._panels, strict=True)):
             places = [mark.same for mark in panel.marks]
@@ -205,6 +204,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self._below.value = framed([self._behind_part()])
         self._taking.clear()
         self._failure.value = ""
+
+    def _still_there(self, chosen: Mapping[int, Mark]) -> dict[int, Mark]:
+        """Those of the chosen marks that their panels still have."""
+        return {n: mark for n, mark in chosen.items() if mark.same in (held.same for held in self._panels[n].marks)}
 
     def _made(self, chosen: Mapping[int, Mark]) -> tuple[Panel, ...]:
         """A panel each, of the reports behind the marks that are chosen in the other panels."""
@@ -233,7 +236,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         """The bodies that the search finds; null where nothing is searched."""
         if "search" not in self._controls or not (text := self.search.value.strip()):
             return None
-        found = self._bodies.find(text, most=FOUND)
+        found = self._bodies.find(text)
         self.search.options = found[:SUGGESTED]
         # A name in full means that body alone, though others begin with it.
         return [text] if text in found else found
@@ -242,9 +245,11 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         """How many reports the charts rest on, and what they leave out."""
         of, there = self._selection.reports, self._corpus.reports
         unread = of["error"].count()
+        # A report without a name is one of a body of its own, as in every measure.
+        bodies = of.filter(pl.col("error").is_null()).select(pl.coalesce("agency", "report").n_unique()).item()
         text = [
-            f"所选 {of.height:,} 份报告（共 {there.height:,} 份），{of['agency'].n_unique():,} 个机构。 "
-            f"{of.height:,} of {there.height:,} reports chosen, of {of['agency'].n_unique():,} bodies."
+            f"所选 {of.height:,} 份报告（共 {there.height:,} 份），{bodies:,} 个机构。 "
+            f"{of.height:,} of {there.height:,} reports chosen, of {bodies:,} {'body' if bodies == 1 else 'bodies'}."
         ]
         if is_simulated(there):
             text.insert(0, "模拟数据，并非真实报告 Simulated data, no real report")
@@ -265,7 +270,14 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
                 "点击图中标记，或在列表中选择，即可查看其背后的单元格。 "
                 "Click a mark, or choose one in the list, to see the cells behind it."
             )
-        return paragraph(f"背后的单元格 Cells behind: {self._touched_mark().name}") + self.behind._repr_html_()
+        told = (
+            paragraph(f"背后的单元格 Cells behind: {self._touched_mark().name}"),
+            paragraph(
+                "缺数或勾稽不成立的报告也在其中，但不计入上面的数字。 "
+                "Reports that lack a figure or break a sum are listed too, and do not enter the figure above."
+            ),
+        )
+        return "".join(told) + self.behind._repr_html_()
 
     def _view(self) -> View:
         """What is in view, to be taken away."""

@@ -30,8 +30,8 @@ class Mark:
 
     @property
     def same(self) -> tuple[object, ...]:
-        """What stays of a mark when its figures change: its group and its cells, or its name where it has none."""
-        return self.code, self.cells or self.name
+        """What stays of a mark when its figures change: its group and its cells."""
+        return self.code, self.cells
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ class QualityExplorer(Explorer):
             )
             for row in _rows(chart, "rules_by_year")
         ]
-        return _panel(chart, rule_shares(selection, ["year"]), "rules_by_year", marks)
+        shown = [row["id"] for row in _rows(chart, "rules_by_year")]
+        frame = rule_shares(selection, ["year"]).filter(pl.col("rule").is_in(shown))
+        return _panel(chart, frame, "rules_by_year", marks)
 
     def _mark(self, rule: str, name: str, year: int | None = None) -> RuleMark:
         reports = pl.col("report").is_in(self._breaking[rule].implode())

@@ -36,15 +36,15 @@ class BodySearch:
         keys = ["".join(_folded(name).split()) for name in distinct]
         self._names = pl.DataFrame({"name": distinct, "key": keys}, schema={"name": pl.String, "key": pl.String})
 
-    def find(self, text: str, most: int | None = None) -> list[str]:
-        """The names that fit every word of ``text``, the likeliest first, at most ``most``; all without a word.
+    def find(self, text: str) -> list[str]:
+        """The names that fit every word of ``text``, the likeliest first; all without a word.
 
         A name equal to what was typed comes before one that begins so, then any other part, then abbreviations, then
         pinyin; among equals governments and short names first. Traditional characters count as simplified ones.
         """
         words = _folded(text).replace("'", "").replace("’", "").split()
         if not words:
-            return self._names["name"].to_list()[:most]
+            return self._names["name"].to_list()
         fits = [self._rank(word) for word in words]
         found = (
             self._names.with_columns(
@@ -53,7 +53,7 @@ class BodySearch:
             .filter(~pl.col("lacks"))
             .sort("rank", ~pl.col("key").str.ends_with("人民政府"), pl.col("key").str.len_chars(), "name")
         )
-        return found["name"].to_list()[:most]
+        return found["name"].to_list()
 
     def _rank(self, word: str) -> pl.Expr:
         """How well a name fits a word, 0 the best; null where it does not."""

@@ -86,3 +86,11 @@ def test_an_address_that_is_none_is_no_link(tmp_path: Path) -> None:
 def test_nothing_behind_is_said(shipped: gx.Corpus, tmp_path: Path) -> None:
     for selection in (of_year(shipped, 1999), Selection(gx.load(tmp_path))):
         assert "No cell to list here" in behind(selection, cells_of(shipped, "disclosure_rate"))._repr_html_()
+
+
+def test_reports_in_a_form_without_the_cell_fill_no_place_of_the_list() -> None:
+    world = gx.simulate(bodies=30, years=range(2019, 2024), seed=1)
+    found = behind(Selection(world), [("proactive", "rules", "in_force")], most=20)
+    assert found.frame.height == 20
+    of_2021 = world.reports.filter(pl.col("form") == "2021").height
+    assert f"{of_2021 - 20}" in found._repr_html_()

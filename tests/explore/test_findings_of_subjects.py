@@ -135,3 +135,49 @@ def test_a_lone_report(tmp_path: Path, about: str) -> None:
         assert one.zh.endswith("。")
         assert one.en.endswith(".")
         assert "None" not in one.en
+
+
+def of_folder(folder: Path, about: str) -> list[str]:
+    return [f"{one.zh} {one.en}" for one in findings(gx.load(folder, workers=1), about) if not one.observed]
+
+
+def without_name(page: Path) -> None:
+    page.write_text(page.read_text(encoding="utf-8").replace("甲县人民政府", ""), encoding="utf-8")
+
+
+def test_a_figure_is_told_of_no_other_body(tmp_path: Path) -> None:
+    """The unnamed body has all figures; the named one lacks the table that they come from."""
+    without_name(write_report(tmp_path, agency="甲县人民政府", year=2024))
+    write_report(tmp_path, agency="乙县人民政府", year=2024, without="requests")
+    for about in ("overview", "rates", "refusals", "requesters", "backlog"):
+        told = of_folder(tmp_path, about)
+        assert not any("乙县" in one for one in told)
+        assert "1 body" in told[0]
+        assert "1 bodies" not in "".join(told)
+        assert "1 个机构合计" not in "".join(told)
+
+
+@pytest.mark.parametrize("lacking", [("litigation_direct", "litigation_after_reconsideration"), ("litigation_direct",)])
+def test_lawsuits_that_are_not_printed_are_not_none(tmp_path: Path, lacking: tuple[str, ...]) -> None:
+    blank = {cell: "" for cell in shipped_cells() if cell[0] == "disputes" and cell[1] in lacking}
+    write_report(tmp_path, changed=blank)
+    told = "".join(of_folder(tmp_path, "litigation"))
+    assert "诉讼数字不全" in told
+    for denied in ("没有行政诉讼", "no lawsuit", "没有法院审结", "no court case", "in court", "of all"):
+        assert denied not in told
+
+
+def test_two_years_alike_neither_rise_nor_fall(tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        write_report(tmp_path, year=year)
+    assert "2024 年与 2023 年相同" in of_folder(tmp_path, "rates")[2]
+    assert "no outcome changed its share" in of_folder(tmp_path, "refusals")[2]
+    assert "1 of 1 pair of years running does not link" in "".join(of_folder(tmp_path, "backlog"))
+
+
+def test_every_sentence_counts_the_bodies_of_its_own_figures(tmp_path: Path) -> None:
+    write_report(tmp_path, agency="甲县人民政府", year=2024)
+    write_report(tmp_path, agency="乙县人民政府", year=2024, without="requests")
+    per_request, ended, *_ = of_folder(tmp_path, "litigation")
+    assert per_request.startswith("1 个机构")
+    assert ended.startswith("2 个机构")

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import gxtools as gx
+from gxtools.explore.panels import datasets
 from gxtools.measures import rule_shares
 from tests.explore.made import shipped_cells
 
@@ -103,3 +104,19 @@ def test_a_province_without_reports_has_nothing_behind(shipped: gx.Corpus) -> No
     assert "No cell to list here" in explorer._below.value
     choose(explorer, 0, "江苏省")
     assert "suqian_2024.html" in explorer._below.value
+
+
+def test_a_mark_in_each_chart_of_rules_stays(world: gx.Corpus) -> None:
+    explorer = gx.explore.quality(world)
+    broken = explorer.frames[0].with_row_index().filter(pl.col("broken") > 0)["index"].to_list()
+    explorer.marks[0].value = broken[0]
+    explorer.marks[1].value = 0
+    assert [marks.value != -1 for marks in explorer.marks] == [True, True]
+    assert explorer.behind is not None
+
+
+def test_the_data_taken_away_are_the_rows_drawn(world: gx.Corpus) -> None:
+    explorer = gx.explore.quality(world)
+    drawn = next(rows for name, rows in datasets(explorer._panels[1].chart) if name == "rules_by_year")
+    taken = explorer.frames[1]
+    assert {(row["id"], row["year"]) for row in drawn} == set(taken.select("rule", "year").rows())

@@ -117,3 +117,8 @@ def test_bodies_found_are_told_by_name() -> None:
     assert named_bodies([]) == "没有找到这样的机构 No such body was found"
     assert named_bodies(["甲", "乙"]) == "搜索到的机构 Bodies found: 甲、乙"
     assert named_bodies(list("甲乙丙丁戊己")).endswith("甲、乙、丙、丁、戊 等 6 个 and others, 6 in all")
+
+
+def test_a_search_leaves_nobody_out_however_many_fit() -> None:
+    names = [f"第{number}县人民政府" for number in range(10_050)]
+    assert set(BodySearch(names).find("县")) == set(names)

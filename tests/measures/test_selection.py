@@ -95,3 +95,9 @@ def test_nothing_to_select_from() -> None:
     empty = Selection(corpus())
     assert traced_measure(empty, "disclosure_rate").is_empty()
     assert traced_measure(SELECTION.filter(pl.lit(False)), "disclosure_rate", []).is_empty()
+
+
+def test_a_selection_of_nothing_says_that_nothing_fits() -> None:
+    nobody = SELECTION.filter(pl.col("year") == 1900)
+    for draw in (gx.charts.rate, gx.charts.refusals, gx.charts.disputes, gx.charts.litigation, gx.charts.coverage):
+        assert "no report fits what was chosen" in draw(nobody).to_dict()["description"]

@@ -69,6 +69,7 @@ def _links(frame: pl.DataFrame, observed: bool = False) -> Finding:
     zh, en = interval(row)
     share, off = percent(broken.height / links), _differences(broken)
     pairs = "pair" if links == 1 else "pairs"
+    do = "does" if broken.height == 1 else "do"
     if not broken.height:
         return Finding(
             f"{where_zh}可对照的相邻年度有 {links} 对，上年结转与上一年的结转下年全部吻合；"
@@ -79,8 +80,8 @@ def _links(frame: pl.DataFrame, observed: bool = False) -> Finding:
         )
     return Finding(
         f"{where_zh}可对照的相邻年度有 {links} 对，其中 {broken.height} 对的上年结转与上一年的结转下年不符"
-        f"（相差 {off} 件），占 {share}{zh}。{end_zh}",
-        f"{where_en}{broken.height} of {links} {pairs} of years running do not link: what was carried in is not what "
+        f"（相差 {off.replace(', ', '、')} 件），占 {share}{zh}。{end_zh}",
+        f"{where_en}{broken.height} of {links} {pairs} of years running {do} not link: what was carried in is not what "
         f"had been carried out (off by {off}); that is {share}{en}.{end_en}",
         observed,
     )

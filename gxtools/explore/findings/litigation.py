@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 def litigation(corpus: Corpus) -> tuple[Finding, ...]:
     """Of the newest year with disputes: rates, outcomes, path and what is pending; and the rates of earlier years."""
-    told = litigation_of(corpus, ["year"]).drop_nulls(["year", "denominator"])
+    told = litigation_of(corpus, ["year"]).drop_nulls("year")
     disputes = told.filter(pl.col("measure") == "pending_share", pl.col("denominator") > 0)
     if disputes.is_empty():
         return (
@@ -28,29 +28,39 @@ def litigation(corpus: Corpus) -> tuple[Finding, ...]:
     newest = disputes["year"].sort().to_list()[-1]
     rows = told.filter(pl.col("year") == newest)
     agency = _agency(corpus, rows)
-    bodies = rows["bodies"].sort().to_list()[-1]
-    who = (
-        (f"{agency} {newest} 年", f"{agency} in {newest}")
-        if agency is not None
-        else (f"{bodies} 个机构 {newest} 年", f"{bodies} {'body' if bodies == 1 else 'bodies'} in {newest}")
-    )
+    who = _Who(agency, newest)
     if agency is not None:
         told = litigation_of(corpus, ["agency", "year"]).filter(pl.col("agency") == agency)
-    found = [_many(rows, *who), _ended(rows, *who), _way(rows, *who), _before(told, newest)]
+    found = [_many(rows, who), _ended(rows, who), _way(rows, who), _before(told, newest)]
     return tuple(one for one in found if one is not None)
+
+
+class _Who(NamedTuple):
+    """Whose figures a sentence has: the one body of the ``year`` by its name, or how many bodies enter it."""
+
+    agency: str | None
+    year: int
+
+    def told(self, bodies: int) -> tuple[str, str]:
+        """In Chinese and in English."""
+        if self.agency is not None:
+            return f"{self.agency} {self.year} 年", f"{self.agency} in {self.year}"
+        return f"{bodies} 个机构 {self.year} 年", f"{bodies} {'body' if bodies == 1 else 'bodies'} in {self.year}"
 
 
 def _agency(corpus: Corpus, rows: pl.DataFrame) -> str | None:
     """The one body of that year by its name; null where there are several, or it has none."""
     own = corpus.reports.filter(pl.col("year") == rows["year"][0], pl.col("error").is_null())
-    names = own["agency"].drop_nulls().unique().to_list()
-    return str(names[0]) if len(names) == 1 and rows["bodies"].max() == 1 else None
+    names = own["agency"].unique().to_list()
+    known = len(names) == 1 and names[0] is not None and rows["bodies"].max() == 1
+    return str(names[0]) if known else None
 
 
-def _many(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
+def _many(rows: pl.DataFrame, who: _Who) -> Finding | None:
     reconsidered, sued = (_one(rows, f"{kind}_per_1000", "of_handled") for kind in ("reconsideration", "litigation"))
     if reconsidered is None or sued is None:
         return None
+    zh, en = who.told(reconsidered["bodies"])
     denied = _one(rows, "reconsideration_per_1000", "of_denied"), _one(rows, "litigation_per_1000", "of_denied")
     per_denial = ("", "")
     if denied[0] is not None and denied[1] is not None and denied[0]["denominator"] >= SMALL:
@@ -71,21 +81,23 @@ def _many(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
     )
 
 
-def _ended(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
-    by_block = rows.filter(pl.col("measure") == "correction_rate", pl.col("denominator") > 0)
-    reconsidered = by_block.filter(pl.col("line") == "reconsideration")
-    courts = by_block.filter(pl.col("line") != "reconsideration").select(pl.col("numerator", "denominator").sum())
+def _ended(rows: pl.DataFrame, who: _Who) -> Finding | None:
+    by_block = rows.filter(pl.col("measure") == "correction_rate")
+    reconsidered = by_block.filter(pl.col("line") == "reconsideration", pl.col("denominator") > 0)
     if reconsidered.is_empty():
         return None
-    row, (corrected, concluded) = reconsidered.row(0, named=True), courts.row(0)
-    in_court = (
-        (
-            f"；法院审结的 {concluded:,.0f} 件中纠正 {corrected:,.0f} 件",
-            f"; in court {corrected:,.0f} of {concluded:,.0f}",
+    row = reconsidered.row(0, named=True)
+    zh, en = who.told(row["bodies"])
+    courts = _together(by_block.filter(pl.col("line") != "reconsideration"))
+    if courts is None:
+        in_court = _INCOMPLETE
+    elif courts[1]:
+        in_court = (
+            f"；法院审结的 {courts[1]:,.0f} 件中纠正 {courts[0]:,.0f} 件",
+            f"; in court {courts[0]:,.0f} of {courts[1]:,.0f}",
         )
-        if concluded
-        else ("；没有法院审结的案件", "; no court case was concluded")
-    )
+    else:
+        in_court = ("；没有法院审结的案件", "; no court case was concluded")
     return Finding(
         f"{zh}审结的 {row['denominator']:,.0f} 件复议中纠正 {row['numerator']:,.0f} 件"
         f"{_share(row, zh=True)}{in_court[0]}。",
@@ -94,21 +106,38 @@ def _ended(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
     )
 
 
-def _way(rows: pl.DataFrame, zh: str, en: str) -> Finding | None:
-    after = _one(rows, "after_reconsideration_share", "of_litigation")
-    pending = rows.filter(pl.col("measure") == "pending_share").select(pl.col("numerator", "denominator").sum()).row(0)
-    left = (
-        f"复议与诉讼合计 {pending[1]:,.0f} 件，年末尚未审结 {pending[0]:,.0f} 件",
-        f"{pending[0]:,.0f} of all {pending[1]:,.0f} reconsiderations and lawsuits were pending at the end of the year",
-    )
-    if after is None:
-        return Finding(f"{zh}没有行政诉讼；{left[0]}。", f"{en}: no lawsuit; {left[1]}.")
+def _way(rows: pl.DataFrame, who: _Who) -> Finding | None:
+    pending = _together(rows.filter(pl.col("measure") == "pending_share"))
+    left = ("", "")
+    if pending is not None:
+        left = (
+            f"；复议与诉讼合计 {pending[1]:,.0f} 件，年末尚未审结 {pending[0]:,.0f} 件",
+            f"; {pending[0]:,.0f} of all {pending[1]:,.0f} reconsiderations and lawsuits were pending at the end of "
+            "the year",
+        )
+    path = rows.filter(pl.col("measure") == "after_reconsideration_share")
+    after = path.filter(pl.col("definition").str.ends_with("of_litigation")).row(0, named=True)
+    zh, en = who.told(after["bodies"] or int(rows.select(pl.col("bodies").max()).item()))
+    if after["denominator"] is None:
+        return Finding(
+            f"{zh}的诉讼数字不全，不计{left[0]}。", f"{en}: the figures of lawsuits are incomplete{left[1]}."
+        )
+    if not after["denominator"]:
+        return Finding(f"{zh}没有行政诉讼{left[0]}。", f"{en}: no lawsuit{left[1]}.")
     return Finding(
         f"{zh}的 {after['denominator']:,.0f} 件诉讼中有 {after['numerator']:,.0f} 件先经过复议"
-        f"{_share(after, zh=True)}；{left[0]}。",
+        f"{_share(after, zh=True)}{left[0]}。",
         f"{en}: {after['numerator']:,.0f} of {after['denominator']:,.0f} lawsuits came after a reconsideration"
-        f"{_share(after)}; {left[1]}.",
+        f"{_share(after)}{left[1]}.",
     )
+
+
+def _together(blocks: pl.DataFrame) -> tuple[float, float] | None:
+    """Numerator and denominator of these blocks of disputes; null where one of them lacks its figures."""
+    if blocks.is_empty() or blocks["denominator"].null_count():
+        return None
+    numerator, denominator = blocks.select(pl.col("numerator", "denominator").sum()).row(0)
+    return numerator, denominator
 
 
 def _before(told: pl.DataFrame, newest: int) -> Finding:
@@ -138,6 +167,7 @@ def _before(told: pl.DataFrame, newest: int) -> Finding:
 
 
 _KINDS = ("reconsideration", "litigation")
+_INCOMPLETE = ("；诉讼数字不全，不计", "; the figures of lawsuits are incomplete")
 
 
 def _one(rows: pl.DataFrame, id: str, definition: str) -> Row | None:

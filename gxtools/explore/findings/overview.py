@@ -31,7 +31,9 @@ def _disclosure(corpus: Corpus) -> Finding:
     before = _rate(corpus, whose, year - 1) if whose else None
     granted, handled = f"{newest['numerator']:,.0f}", f"{newest['denominator']:,.0f}"
     rate, low, high = (_percent(newest[name]) for name in ("value", "low", "high"))
-    zh, en = (whose, whose) if whose else (f"{newest['bodies']} 个机构合计", f"{newest['bodies']} bodies together")
+    several = newest["bodies"] > 1
+    zh = whose or f"{newest['bodies']} 个机构{'合计' if several else ''}"
+    en = whose or f"{newest['bodies']} {'bodies together' if several else 'body'}"
     than_zh = f"，上一年为 {_percent(before)}" if before is not None else ""
     than_en = f", after {_percent(before)} the year before" if before is not None else ""
     between_zh = f"，95% 区间 {low} 至 {high}" if low else ""

@@ -27,8 +27,9 @@ def newest(corpus: Corpus, id: str, definition: str | None = None) -> Told | Non
 def told(corpus: Corpus, row: dict[str, Any]) -> Told:
     """``row`` of ``year`` and ``bodies`` with the name of its body, or how many there are."""
     year, bodies = row["year"], row["bodies"]
-    names = corpus.reports.filter((pl.col("year") == year) & pl.col("error").is_null())["agency"].drop_nulls().unique()
-    if bodies == 1 and len(names) == 1:
+    # Where another body reports too, or one without a name, nothing here says whose figure entered.
+    names = corpus.reports.filter((pl.col("year") == year) & pl.col("error").is_null())["agency"].unique().to_list()
+    if bodies == 1 and len(names) == 1 and names[0] is not None:
         return Told(row, f"{names[0]} {year} 年", f"{names[0]} in {year}")
     if bodies == 1:
         return Told(row, f"{year} 年 1 个机构", f"In {year}, 1 body")

@@ -36,7 +36,7 @@ def _newest(corpus: Corpus, row: dict[str, Any]) -> Finding:
     out_en = f"; {lacking} more lack a figure and are left out" if lacking else ""
     counts = f"{row['numerator']:,.0f}", f"{row['denominator']:,.0f}"
     whose = _agency(corpus, row["year"]) if row["bodies"] == 1 else None
-    who_zh = whose or f"{row['bodies']} 个机构合计"
+    who_zh = whose or f"{row['bodies']} 个机构{'合计' if row['bodies'] > 1 else ''}"
     who_en = whose or f"{row['bodies']} {'body' if row['bodies'] == 1 else 'bodies together'}"
     return Finding(
         f"{row['year']} 年，{who_zh}办结 {counts[1]} 件，公开 {counts[0]} 件，公开率 {value}{between_zh}{out_zh}。",
@@ -80,10 +80,14 @@ def _change(corpus: Corpus, year: int) -> Finding:
     up = row["difference"] > 0
     zh = f"{year} 年比 {before} 年{'高' if up else '低'} {points} 个百分点"
     en = f"{year} is {points} points {'above' if up else 'below'} {before}"
+    if not row["difference"]:
+        zh, en = f"{year} 年与 {before} 年相同", f"{year} is the same as {before}"
     if row["bodies_shared"] < max(row["bodies"], row["bodies_before"]):
         shared = row["bodies_shared"]
         zh += f"，但两年都有可用数字的机构只有 {shared} 个，比的不是同一批机构"
         en += f", but only {shared} of the bodies stand in both years: others are compared, not the same ones later"
+        return Finding(f"{zh}。", f"{en}.")
+    if not row["difference"]:
         return Finding(f"{zh}。", f"{en}.")
     judged_zh, judged_en = _judged(row)
     least = _least(corpus, before, up)

@@ -79,6 +79,8 @@ def _substitution(corpus: Corpus) -> Finding:
     frame = substitution(corpus, before, before + 1).sort("change")
     fell, rose = frame.row(0, named=True), frame.row(-1, named=True)
     whose = told(corpus, {"year": before + 1, "bodies": fell["bodies"]})
+    if not rose["change"]:
+        return Finding(f"{whose.zh}与上一年相比，各类结果的占比没有变化。", f"{whose.en} no outcome changed its share.")
     lost, gained = (_change(corpus, row) for row in (fell, rose))
     return Finding(
         f"{whose.zh}与上一年相比，占比升幅最大的是{gained[0]}，降幅最大的是{lost[0]}。此消彼长不等于换了名目：所申请的内容也在变。",

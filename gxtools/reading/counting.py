@@ -42,6 +42,9 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         for row in rows
         if len(row.founds) == len(table.line(row.line).columns)
     )
+    fillers = any(
+        len(row.founds) == len(table.line(row.line).columns) + 1 and _begins_blank(row.founds) for row in rows
+    )
     for line, founds, order, labelled, contradicts, ragged in rows:
         columns = table.line(line).columns
         if not founds and line in seen:
@@ -52,8 +55,12 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
         placed = order or columns
         values = _values(table, placed, founds)
         held = _holds(rule, values) if rule is not None else None
-        if ragged and not (held is True or _all_alike(founds)):
+        certain = held is True or _all_alike(founds)
+        if ragged and not certain:
             _doubt(finds, line, columns, "row_broken", founds)
+        elif fillers and _begins_blank(founds) and not certain:
+            # A blank stands before the figures of other rows: one here may fill up for a figure that was lost.
+            _doubt(finds, line, columns, "filled_up", founds)
         elif order and (labelled or (rule is None and not contradicts)):
             _place(finds, line, placed, founds, INHERITED)
         elif len(table.columns) == 1 and not contradicts:
@@ -155,6 +162,10 @@ def _holds(rule: Rule | None, values: dict[str, float | None]) -> bool | None:
     if total != 0:
         return False
     return True if any(values.values()) else None
+
+
+def _begins_blank(founds: Sequence[Found]) -> bool:
+    return not founds[0].raw.strip() if founds else False
 
 
 def _all_alike(founds: Sequence[Found]) -> bool:

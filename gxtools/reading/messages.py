@@ -50,6 +50,11 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the figures stand in several lines of the text and no sum shows that they belong together",
         "数字分散在多行，且合计关系不能证明其属于同一行",
     ),
+    "filled_up": (
+        "uncertain_reading",
+        "other rows have a blank before their figures, so a figure of this one may be lost",
+        "其他各行的数字之前多一个空格，本行可能缺了一个数字",
+    ),
     "stands_twice": (
         "uncertain_reading",
         "the label stands twice with different figures",

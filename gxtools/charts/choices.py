@@ -25,7 +25,7 @@ LINE = 14
 Rows = list[dict[str, Any]]
 
 
-def choice_rows(frame: pl.DataFrame, keys: Sequence[str], measure: Measure, scale: Scale) -> Rows:
+def choice_rows(frame: pl.DataFrame, keys: Sequence[str], scale: Scale) -> Rows:
     """The rows of a chart, one for every row of ``multiverse``."""
     return [
         {

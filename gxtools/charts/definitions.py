@@ -47,7 +47,7 @@ def definitions(corpus: HasFrames, id: str = "disclosure_rate", by: Sequence[str
     if frame["value"].null_count() == frame.height:
         return nothing(corpus, zh, en, name, lacking)
     scale = scale_of(measure, [*frame["value"], *frame["low"], *frame["high"]])
-    rows = choice_rows(frame, keys, measure, scale)
+    rows = choice_rows(frame, keys, scale)
     caption = [
         *([SIMULATED] if is_simulated(corpus) else []),
         *how_sure(frame, lacking),

@@ -58,7 +58,7 @@ def funnel(
     lines, points = _curves(frame), _points(frame, by)
     scale = scale_of(measure, [*frame["value"], *frame["high"]])
     _label(points, lines, scale)
-    caption = [*([SIMULATED] if is_simulated(corpus) else []), *counted(chosen), *_said(frame, points, scale, measure)]
+    caption = [*([SIMULATED] if is_simulated(corpus) else []), *counted(chosen), *_said(frame, points, scale)]
     if any(row["small"] for row in points):
         caption.append(small_note(chosen, SMALL))
     caption += [*pooled_breaks(measure, corpus), *_left_out(int(frame["left_out"][0]))]
@@ -138,7 +138,7 @@ def _gathered(inside: pl.DataFrame) -> Rows:
     ]
 
 
-def _said(frame: pl.DataFrame, points: Rows, scale: Scale, measure: Measure) -> list[str]:
+def _said(frame: pl.DataFrame, points: Rows, scale: Scale) -> list[str]:
     outside = frame.filter(pl.col("place") != "within").height
     target = scale.said(float(frame["target"][0]))
     lines = [

@@ -52,7 +52,7 @@ def multiverse(corpus: HasFrames, id: str = "disclosure_rate", by: Sequence[str]
     if frame["value"].null_count() == frame.height:
         return nothing(corpus, zh, en, name, lacking)
     scale = scale_of(measure, frame["value"])
-    rows = choice_rows(frame, keys, measure, scale)
+    rows = choice_rows(frame, keys, scale)
     for row, told in zip(rows, frame.iter_rows(named=True), strict=True):
         row["choice"] = CHOICES[told["reports"]]
         row |= {"lowest": rounded(told["lowest"]), "highest": rounded(told["highest"])}

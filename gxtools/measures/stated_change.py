@@ -86,7 +86,7 @@ def stated_change(
     sides = {name: _by_body(options, sums, keys, place) for name, place in _measures(options, against).items()}
     frames = []
     for design in DESIGNS:
-        each = {measure: weighed(frame, keys, design) for measure, frame in sides.items()}
+        each = {measure: weighed(frame, design) for measure, frame in sides.items()}
         frames += [ratios(frame, keys, measure, design, confidence) for measure, frame in each.items()]
         if against:
             one, other = each.values()
@@ -132,7 +132,7 @@ def influence(options: Asked) -> pl.DataFrame:
     bodies = _by_body(options, options.sums(), [], 0)
     frames = []
     for design in DESIGNS:
-        own = weighed(bodies, [], design)
+        own = weighed(bodies, design)
         without = [(pl.col(name).sum() - pl.col(name)) for name in PARTS]
         frames.append(
             own.select(

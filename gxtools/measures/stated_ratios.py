@@ -14,7 +14,7 @@ SUMS = ("numerator_before", "denominator_before", "numerator", "denominator")
 PARTS = ("up", "up_over", "down", "down_over")
 
 
-def weighed(bodies: pl.DataFrame, keys: list[str], design: str) -> pl.DataFrame:
+def weighed(bodies: pl.DataFrame, design: str) -> pl.DataFrame:
     """``bodies`` that enter a design, with their ``PARTS``; 0 on a side where one is not met."""
     before, since = pl.col("denominator_before"), pl.col("denominator")
     own = bodies if design == "all_bodies" else bodies.filter(before.is_not_null(), since.is_not_null())

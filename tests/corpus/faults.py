@@ -31,7 +31,7 @@ def waiting():
 def growing():
     held = []
     while True:
-        held.append(bytes(range(256)) * 4000)
+        held.append(bytes(10_000_000))  # asked for and not written to, so that the time is never over first
 
 def misformed():
     raise FormError("2019.toml", 7, "planted")

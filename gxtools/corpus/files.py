@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path, PurePath
 
 from gxtools.documents import inside, is_archive, member_bytes, members_of
@@ -94,22 +95,20 @@ def addresses_of(documents: Iterable[Path], source: Source | Iterable[Source]) -
     """
     given = [source] if isinstance(source, str | os.PathLike) else source
     tops = {path for item in given if (path := Path(item)).is_dir() or is_archive(str(path))}
+    table = cache(lambda folder: _table(folder / SOURCES))
+    tables = cache(lambda folder: [(above, table(above)) for above in _folders(folder, tops) if table(above)])
     found: dict[Path, str] = {}
-    tables: dict[Path, dict[str, str]] = {}
     for document in documents:
-        for folder in _folders(document, tops):
-            if folder not in tables:
-                tables[folder] = _table(folder / SOURCES)
-            address = tables[folder].get(document.relative_to(folder).as_posix())
-            if address:
+        for folder, addresses in tables(document.parent):
+            if address := addresses.get(document.relative_to(folder).as_posix()):
                 found[document] = address
                 break
     return found
 
 
-def _folders(document: Path, tops: set[Path]) -> list[Path]:
-    """The folders from that of the document up to the highest that was given."""
-    above = list(document.parents)
+def _folders(folder: Path, tops: set[Path]) -> list[Path]:
+    """A folder and those above it, up to the highest that was given."""
+    above = [folder, *folder.parents]
     highest = max((above.index(top) for top in tops if top in above), default=0)
     return above[: highest + 1]
 

@@ -39,11 +39,12 @@ def without_other_years(document: Document, year: int | None, words: Lexicon) ->
     first, last = _end_of_table(blocks, words), len(blocks) - _end_of_table(blocks[::-1], words)
     kept: list[Block] = []
     captions: list[TextLine] = []
-    until: str | None = None
+    until = section = None
     for index, block in enumerate(blocks):
+        if until == "section" and _begins_section(block, section, words.forms):
+            until = None
         if isinstance(block, TextLine):
-            if until == "section" and _section_of(block, words.forms) is not None:
-                until = None
+            section = _section_of(block, words.forms) or section
             begins = until is None and first <= index < last and _announces_another_year(block.text, year)
             if begins and (
                 _ANNEX.match(block.text.strip()) or _begins_report(blocks[index + 1 : index + _NEAR], words.forms)
@@ -72,6 +73,13 @@ def _end_of_table(blocks: Sequence[Block], words: Lexicon) -> int:
     return len(blocks) + 1
 
 
+def _begins_section(block: Block, section: str | None, forms: Forms) -> bool:
+    """Whether a section begins here; with a table where its heading was taken for a row of it, and is another one."""
+    if isinstance(block, TextLine):
+        return _section_of(block, forms) is not None
+    return any(_section_named(row[0].text, forms) not in (None, section) for row in block.rows if len(row) == 1)
+
+
 def _begins_report(blocks: Sequence[Block], forms: Forms) -> bool:
     """Whether the first heading that follows is a report's first; below a page's running title the next one is."""
     return next((id for block in blocks if (id := _section_of(block, forms)) is not None), None) == "overview"
@@ -79,6 +87,10 @@ def _begins_report(blocks: Sequence[Block], forms: Forms) -> bool:
 
 def _section_of(block: Block, forms: Forms) -> str | None:
     """The section that a line begins."""
-    if isinstance(block, Grid) or len(block.text) > _LONGEST_CAPTION:
+    return None if isinstance(block, Grid) else _section_named(block.text, forms)
+
+
+def _section_named(text: str, forms: Forms) -> str | None:
+    if len(text) > _LONGEST_CAPTION:
         return None
-    return next((forms.sections[key] for key in label_keys(block.text) if key in forms.sections), None)
+    return next((forms.sections[key] for key in label_keys(text) if key in forms.sections), None)

@@ -29,7 +29,7 @@ from benchmarks.mutations.damages import damage, kinds_for
 from benchmarks.mutations.judging import OF_READING, Tally, judge, refuse
 from benchmarks.mutations.parts import parts_of
 from benchmarks.mutations.sound_pages import draw
-from benchmarks.mutations.standing import standing
+from benchmarks.mutations.standing import Shown, standing
 from benchmarks.print_styles import Job, Way, print_all, ways
 from gxtools.writing import GroupsAs, HtmlLayout
 
@@ -62,7 +62,7 @@ def judged(one: Print, tally: Tally) -> list[str]:
 
     A cell left empty is told where its whole table is said to be unread or missing: lost rules may cost a table.
     """
-    expected = standing(one.job.page, rows_shown=True, drawn=True)
+    expected = standing(one.job.page, Shown(drawn=True))
     try:
         report = gx.read(one.job.path)
     except gx.UnreadableDocument:

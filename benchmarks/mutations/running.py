@@ -97,17 +97,17 @@ def run_part(part: Part) -> Outcome:
         rng = random.Random(f"{part.seed}-{first}")
         look = rng.choices(part.looks, [_SHARES[name] for name in part.looks])[0]
         page, setting = draw_sound(rng, look)
-        kinds = [kind for kind in kinds_for(spans_shown=setting.spans_shown) if kind in part.kinds]
+        kinds = [kind for kind in kinds_for(spans_shown=setting.shown.spans) if kind in part.kinds]
         for number in range(first, min(first + _A_PAGE, part.last)):
             _one(outcome, number, kinds[number % len(kinds)], page.copy(), setting, rng)
     return outcome
 
 
 def _one(outcome: Outcome, number: int, kind: str, page: Page, look: Look, rng: random.Random) -> None:
-    done = damage(page, kind, rng, spans_shown=look.spans_shown)
+    done = damage(page, kind, rng, spans_shown=look.shown.spans)
     data = look.set_bytes(page)
     tally = Tally()
-    expected = standing(page, rows_shown=look.rows_shown, drawn=look.drawn)
+    expected = standing(page, look.shown)
     silent: list[str] = []
     try:
         silent = judge(gx.read(data, name=f"{done}.{look.name}"), page, expected, tally)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from benchmarks.mutations import text_files, web_files, word_files
 from benchmarks.mutations.model import COLUMN, FIGURE, Page
 from benchmarks.mutations.parts import parts_of
 from benchmarks.mutations.sound_pages import draw
+from benchmarks.mutations.standing import Shown
 from gxtools.writing import Content, GroupsAs, HtmlLayout, Markup
 
 _WEB: dict[str, Callable[[Content, HtmlLayout], Callable[[Page], bytes]]] = {
@@ -22,19 +23,12 @@ LOOKS = (*_WEB, "word", *text_files.LOOKS)
 ENDINGS = {"web": "html", "pdf": "pdf", "word": "docx", "json": "json", "mhtml": "mht"}
 
 
-@dataclass(frozen=True)
-class Look:
-    """How a page is set.
-
-    ``spans_shown`` is false for text; ``rows_shown`` for one cell a line and one line, which lose rows and blanks;
-    ``drawn`` is true where a row that is too short or too long stands under the heads as it comes.
-    """
+class Look(NamedTuple):
+    """How a page is set, and what is kept of its tables then."""
 
     name: str
     set_bytes: Callable[[Page], bytes]
-    spans_shown: bool = True
-    rows_shown: bool = True
-    drawn: bool = False
+    shown: Shown = Shown()
 
 
 def draw_sound(rng: random.Random, name: str) -> tuple[Page, Look]:
@@ -46,9 +40,9 @@ def draw_sound(rng: random.Random, name: str) -> tuple[Page, Look]:
             # A copy in text has one field for a cell, however many columns it covers on the page.
             cell.across = 1 if cell.kind in (COLUMN, FIGURE) else cell.across
         setter = text_files.text_setter(parts_of(content, page), name, rng)
-        return page, Look(name, setter, spans_shown=False, rows_shown=name not in text_files.WITHOUT_ROWS)
+        return page, Look(name, setter, Shown(spans=False, rows=name not in text_files.WITHOUT_ROWS))
     if name == "word":
-        return page, Look(name, word_files.word_setter(parts_of(content, page)), drawn=True)
+        return page, Look(name, word_files.word_setter(parts_of(content, page)), Shown(drawn=True))
     layout = HtmlLayout(
         markup=rng.choices(list(Markup), [5, 3, 2, 1])[0],
         groups=groups,
@@ -56,4 +50,4 @@ def draw_sound(rng: random.Random, name: str) -> tuple[Page, Look]:
         inside_tables=rng.random() < 0.3,
         furniture=rng.random() < 0.3,
     )
-    return page, Look(name, _WEB[name](content, layout), drawn=name == "pdf")
+    return page, Look(name, _WEB[name](content, layout), Shown(drawn=name == "pdf"))

@@ -49,13 +49,22 @@ class Seen(NamedTuple):
     cell: Cell | None = None
 
 
-def standing(page: Page, *, rows_shown: bool, drawn: bool) -> dict[Key, Standing]:
-    """What may be read in every cell of the page's form.
+class Shown(NamedTuple):
+    """What a format keeps of a table.
 
-    ``rows_shown`` is false for a copy with one cell a line, which loses rows and blanks. ``drawn`` for a format in
-    which a row that is too short or too long stands under the heads as it comes: that may be read as well.
+    ``spans`` are lost in every text copy, whose rows keep no more than the order of their cells; ``rows``, and blanks,
+    in one with a cell a line. ``drawn`` where a row that is too short or too long stands under the heads as it comes:
+    that may be read as well.
     """
-    seen = _seen(page, rows_shown, drawn)
+
+    spans: bool = True
+    rows: bool = True
+    drawn: bool = False
+
+
+def standing(page: Page, shown: Shown) -> dict[Key, Standing]:
+    """What may be read in every cell of the page's form."""
+    seen = _seen(page, shown)
     # Where last year's table stands there too, the labels leave a choice: what may be read is this year's figure alone.
     twice = {table.table for place in page.places for table in place if table.other_year}
     keys = [(cell.table, cell.line, cell.column) for cell in page.form.cells]
@@ -65,21 +74,21 @@ def standing(page: Page, *, rows_shown: bool, drawn: bool) -> dict[Key, Standing
 
 def settle_homes(page: Page) -> None:
     """Take what a damaged page says for certain as what belongs in its cells, before it is damaged again."""
-    for key, found in _seen(page, rows_shown=True, drawn=False).items():
+    for key, found in _seen(page, Shown()).items():
         certain = [one.cell for one in found if one.certain and one.cell is not None]
         for cell in certain:
             cell.home = key
 
 
-def _seen(page: Page, rows_shown: bool, drawn: bool) -> defaultdict[Key, list[Seen]]:
+def _seen(page: Page, shown: Shown) -> defaultdict[Key, list[Seen]]:
     seen: defaultdict[Key, list[Seen]] = defaultdict(list)
     for form_table in page.form.tables:
         header: Header | None = None
         for table in page.tables(form_table.id):
             if form_table.layout == "lines_across":
-                found = list(_across(table, form_table, rows_shown, drawn))
+                found = list(_across(table, form_table, shown))
             else:
-                reader = _Down(table, form_table, header, rows_shown, drawn)
+                reader = _Down(table, form_table, header, shown)
                 found = list(reader.read())
                 header = reader.header
             for one in found:
@@ -127,14 +136,11 @@ def _header(laid: Laid, rows: list[int], table: Table, source: list[Row]) -> Hea
 class _Down:
     """Goes down a table whose lines run down the page."""
 
-    def __init__(
-        self, table: PageTable, form_table: Table, above: Header | None, rows_shown: bool, drawn: bool
-    ) -> None:
+    def __init__(self, table: PageTable, form_table: Table, above: Header | None, shown: Shown) -> None:
         self.table = table
         self.form_table = form_table
         self.header = above
-        self.rows_shown = rows_shown
-        self.drawn = drawn
+        self.shown = shown
         self.shared: set[Cell] = set()
 
     def read(self) -> Iterator[Seen]:
@@ -156,7 +162,7 @@ class _Down:
         header, row = self.header, self.table.rows[y]
         columns = self.form_table.line(line).columns
         sound = header is not None and header.width == laid.widths[y] != -1
-        if not self.rows_shown and not self._stands_alone(y, columns):
+        if not self.shown.rows and not self._stands_alone(y, columns):
             sound = False
         below = {cell: self._lines_below(y, cell) for cell in row if cell.kind == FIGURE and cell.down > 1}
         self.shared.update(cell for cell, full in below.items() if not all(full))
@@ -171,8 +177,8 @@ class _Down:
                 yield Seen(key, False, frozenset())
             else:
                 # A worn label may be taken for what it was, and the figure is then the one at which the labels meet.
-                shown = header is not None and (self.drawn or (worn and sound))
-                drawn = _meeting(key, laid.grid[y], over, header.ids, self.shared) if shown and header else None
+                as_drawn = header is not None and (self.shown.drawn or (worn and sound))
+                drawn = _meeting(key, laid.grid[y], over, header.ids, self.shared) if as_drawn and header else None
                 figures = self._belonging(key, row, columns) | self._in_order(key, row, columns)
                 yield Seen(key, False, figures | drawn.figures if drawn else figures)
 
@@ -200,11 +206,11 @@ class _Down:
         )
 
     def _in_order(self, key: Key, row: Row, columns: tuple[str, ...]) -> frozenset[float]:
-        """In a copy that lost its rows, what a full count gives the cell in the order in which all its heads stand;
-        the first figure may have run into the label."""
+        """In a text copy, what a full count gives the cell in the order in which all its heads stand; in one that lost
+        its rows the first figure may have run into the label."""
         order = [id for id in dict.fromkeys(self.header.ids if self.header else []) if id in columns]
         held = [cell for cell in row if cell.home is not None or (cell.kind == FIGURE and cell.text.strip())]
-        if self.rows_shown or len(order) != len(columns) or len(held) != len(columns):
+        if self.shown.spans or len(order) != len(columns) or len(held) != len(columns):
             return frozenset()
         value = held[order.index(key[2])].value
         return frozenset() if value is None else frozenset([value])
@@ -244,7 +250,7 @@ def _meeting(
     return Seen(key, True, values, cells[0])
 
 
-def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) -> Iterator[Seen]:
+def _across(table: PageTable, form_table: Table, shown: Shown) -> Iterator[Seen]:
     """A table whose lines and their columns stand in the header, over one row of figures."""
     laid = lay_out(table.rows)
     heads = [y for y, row in enumerate(table.rows) if any(cell.kind in (LINE, COLUMN, GROUP) for cell in row)]
@@ -253,12 +259,12 @@ def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) 
     pairs = _pairs(laid, heads)
     strange = _strange(laid, heads, len(pairs))
     keys = [(form_table.id, line.id, column) for line in form_table.lines for column in line.columns]
-    shown = [cell.id for y in heads for cell in table.rows[y] if cell.kind == LINE]
-    orderly = shown == [line.id for line in form_table.lines if line.id in shown]
+    printed = [cell.id for y in heads for cell in table.rows[y] if cell.kind == LINE]
+    orderly = printed == [line.id for line in form_table.lines if line.id in printed]
     worn = any(cell.worn for y in heads for cell in table.rows[y])
     for y in values:
-        figures = [cell for cell in table.rows[y] if cell.kind == FIGURE and (rows_shown or cell.text.strip())]
-        sound = not worn and len(widths) == 1 and -1 not in widths and (rows_shown or len(figures) == len(keys))
+        figures = [cell for cell in table.rows[y] if cell.kind == FIGURE and (shown.rows or cell.text.strip())]
+        sound = not worn and len(widths) == 1 and -1 not in widths and (shown.rows or len(figures) == len(keys))
         for index, key in enumerate(keys):
             over = [x for x, pair in enumerate(pairs) if pair == f"{key[1]}.{key[2]}"]
             if sound and over:
@@ -270,7 +276,7 @@ def _across(table: PageTable, form_table: Table, rows_shown: bool, drawn: bool) 
             own = {cell.value for cell in figures if cell.home == key}
             if orderly and len(figures) == len(keys):
                 own.add(figures[index].value)
-            if drawn:
+            if shown.drawn:
                 own |= _meeting(key, laid.grid[y], over, pairs, ()).figures
             yield Seen(key, False, frozenset(value for value in own if value is not None))
 

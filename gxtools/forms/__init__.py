@@ -1,12 +1,14 @@
 """The official forms as data: loaded from ``data/``, verified, and looked up by year, id and printed label."""
 
 from gxtools.forms.characters import simplified
+from gxtools.forms.damage import LOST
 from gxtools.forms.labels import label_keys, plain, printed_number, year_in_words
 from gxtools.forms.loading import load_forms
 from gxtools.forms.model import Column, Form, FormCell, Forms, Group, Line, Meaning, Rule, Table
 from gxtools.forms.terms import Term, parse_relation, parse_terms
 
 __all__ = [
+    "LOST",
     "Column",
     "Form",
     "FormCell",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gxtools.figures import is_figure, parse
+from gxtools.forms import LOST, label_keys
 from gxtools.grids import GridCell
 from gxtools.reading.bounds import has_strange_head
 from gxtools.reading.counting import place_across_by_count
@@ -74,6 +76,7 @@ def _read_block(
     sound = sheet.grid.aligned and width > 0 and all(row.extent == width for row in [*header, *values])
     # Blanks that fill up a header short of a cell hide that its labels slipped.
     sound = sound and bool(header) and not any(_is_astray(cell, pairs, header) for row in values for cell in row.cells)
+    sound = sound and not _may_stand_twice(header, lexicon)
     known = [pair for pair in pairs if pair is not None]
     labels = [lexicon.label(cell.text) for row in header for cell in _beginning(row)]
     strange = has_strange_head(_words_among_heads(header, lexicon), lexicon.words)
@@ -90,6 +93,15 @@ def _is_astray(cell: GridCell, pairs: list[tuple[str, str] | None], header: list
     """Whether a figure stands under no head of the form, and the lowest above it is blank."""
     head = header[-1].positions[cell.column]
     return pairs[cell.column] is None and is_figure(cell.text) and head is not None and not head.text.strip()
+
+
+def _may_stand_twice(header: list[LaidRow], lexicon: TableLexicon) -> bool:
+    """Whether a head that lost characters may have been a line's label that stands there too."""
+    texts = {cell.text for row in header for cell in _beginning(row)}
+    lines = [key for text in texts if lexicon.label(text).strong_line for key in label_keys(text)]
+    lost = [key for text in texts if lexicon.label(text) is NO_LABEL for key in label_keys(text) if LOST in key]
+    patterns = [".+".join(map(re.escape, re.split(f"{re.escape(LOST)}+", key))) for key in lost]
+    return any(re.fullmatch(pattern, line) for pattern in patterns for line in lines)
 
 
 def _words_among_heads(header: list[LaidRow], lexicon: TableLexicon) -> Iterator[str]:

@@ -31,7 +31,8 @@ class Own(NamedTuple):
 def without_other_years(document: Document, year: int | None, words: Lexicon) -> Own:
     """The document without what stands below a line that names last year: up to the next section, a report to its end.
 
-    Such a line begins an annex, or is the title above last year's report, and stands between tables.
+    Such a line begins an annex, or is the title above last year's report. It stands between tables, that of
+    an annex also before them, as this year's may be gone.
     """
     blocks = document.blocks
     if not any(isinstance(block, TextLine) and _announces_another_year(block.text, year) for block in blocks):
@@ -45,10 +46,11 @@ def without_other_years(document: Document, year: int | None, words: Lexicon) ->
             until = None
         if isinstance(block, TextLine):
             section = _section_of(block, words.forms) or section
-            begins = until is None and first <= index < last and _announces_another_year(block.text, year)
-            if begins and (
-                _ANNEX.match(block.text.strip()) or _begins_report(blocks[index + 1 : index + _NEAR], words.forms)
-            ):
+            annex = _ANNEX.match(block.text.strip()) is not None
+            # Before the first table a menu may name reports, but not behind a heading of this one.
+            behind = first <= index or (annex and section is not None)
+            begins = until is None and behind and index < last and _announces_another_year(block.text, year)
+            if begins and (annex or _begins_report(blocks[index + 1 : index + _NEAR], words.forms)):
                 until = "end" if _REPORT.search(block.text.strip()) else "section"
                 captions.append(block)
         if until is None:

@@ -32,3 +32,16 @@ def test_a_heading_that_became_a_row_of_the_next_table_ends_an_annex() -> None:
         assert cells["requests", "received", "total"] == 5
         assert cells["disputes", "reconsideration", "total"] == 7
         assert "missing_table" not in report.problems["rule"].to_list()
+
+
+def test_an_annex_is_left_aside_where_this_years_tables_are_gone() -> None:
+    text = page(2024, requests__received__total=88)
+    tables = "".join(re.findall(r"<table.*?</table>", text, re.DOTALL))
+    bare = re.sub(r"<table.*?</table>", "", text, flags=re.DOTALL)
+    alone = bare.replace("</body>", f"<p>附：上一年度政府信息公开工作年度报告</p>{tables}</body>")
+    report = gx.read(alone.encode(), name="page.html")
+    assert report.cells["state"].unique().to_list() == ["absent"]
+    assert report.problems["rule"].to_list().count("missing_table") == 3
+    # A menu before the first heading may name last year's report too.
+    menu = text.replace("<body>", "<body><p>附件：2023年政府信息公开工作年度报告</p>")
+    assert gx.read(menu.encode(), name="page.html").cells.filter(value=88).height == 1

@@ -80,7 +80,7 @@ def test_sound_pages_are_read_without_a_doubt(look: str) -> None:
     for _ in range(8):
         page, set_as = draw_sound(rng, look)
         report = gx.read(set_as.set_bytes(page), name="x")
-        assert judge(report, page, standing(page, rows_shown=set_as.rows_shown, drawn=set_as.drawn), tally) == []
+        assert judge(report, page, standing(page, set_as.shown), tally) == []
     assert tally.doubted == 0
     assert tally.plain_read == tally.plain == tally.right
 

@@ -99,7 +99,7 @@ def _bars(rows: Rows) -> Drawn:
     colours = alt.Scale(domain=list(_KINDS.values()), range=["white", ORANGE, GREY])
     bars = base.mark_bar(height=13, stroke=BLUE, strokeWidth=1).encode(
         x=x,
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         fill=alt.Fill("kind:N", scale=colours, legend=alt.Legend(orient="top", title=None, columns=1)),
         tooltip=[
             alt.Tooltip("table:N", title="表 table"),
@@ -110,7 +110,7 @@ def _bars(rows: Rows) -> Drawn:
         ],
     )
     words = base.mark_text(align="left", dx=6, color=INK).encode(
-        x=alt.X("end:Q", scale=alt.Scale(domain=[0, end], nice=False)), text="counts:N"
+        x=alt.X("end:Q", scale=alt.Scale(domain=[0, end], nice=False)), text=alt.Text("counts:N")
     )
     return alt.layer(bars, words).properties(width=WIDTH, height=alt.Step(22))
 

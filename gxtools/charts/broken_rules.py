@@ -8,6 +8,7 @@ import altair as alt
 
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import rounded
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK
@@ -54,11 +55,11 @@ def broken_rules(corpus: HasFrames) -> Drawn:
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], labelOverlap=False)
     drawn = alt.layer(
         base.mark_rule(color=BLUE, strokeWidth=2).encode(
-            x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=axis, title="占比 Share"), x2="high:Q"
+            x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=axis, title="占比 Share"), x2=alt.X2("high:Q")
         ),
-        base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(x="share:Q"),
-        base.mark_text(align="left", color=INK).encode(x=alt.value(WIDTH + 12), text="counts:N"),
-        base.mark_text(align="left", color=FAINT).encode(x=alt.value(WIDTH + 80), text="open:N"),
+        base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(x=alt.X("share:Q")),
+        base.mark_text(align="left", color=INK).encode(x=x_at(WIDTH + 12), text=alt.Text("counts:N")),
+        base.mark_text(align="left", color=FAINT).encode(x=x_at(WIDTH + 80), text=alt.Text("open:N")),
     ).properties(width=WIDTH, height=alt.Step(24))
     return finished(drawn, title(_ZH, _EN, caption, WIDTH + 260), _in_words(rows))
 

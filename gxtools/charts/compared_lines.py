@@ -9,6 +9,7 @@ import polars as pl
 
 from gxtools.charts.captions import title, wrapped
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import whole
 from gxtools.charts.nothing import nothing
 from gxtools.charts.pairs import Pair, pair
@@ -141,13 +142,13 @@ def _dumbbells(rows: Rows, names: list[str]) -> Drawn:
     joined = (
         base.transform_filter("isValid(datum.value) && isValid(datum.value_other)")
         .mark_rule(color=RULE, strokeWidth=2)
-        .encode(x=alt.X("value:Q", scale=scale, axis=axis), x2="value_other:Q")
+        .encode(x=alt.X("value:Q", scale=scale, axis=axis), x2=alt.X2("value_other:Q"))
     )
     texts = [
         base.mark_text(align="left", fontSize=11).encode(
-            x=alt.value(WIDTH + place),
-            text=f"{field}:N",
-            color=alt.condition(f"isValid(datum.{value})", alt.value(INK), alt.value(FAINT)),
+            x=x_at(WIDTH + place),
+            text=alt.Text(f"{field}:N"),
+            color=alt.ColorValue(FAINT, condition={"test": f"isValid(datum.{value})", "value": INK}),
         )
         for place, field, value in ((14, "said", "value"), (104, "said_other", "value_other"))
     ]

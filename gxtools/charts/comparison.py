@@ -118,11 +118,11 @@ def _pairs(rows: Rows, names: list[str]) -> Drawn:
         ),
         base.mark_rule(strokeWidth=1.5).encode(
             x=alt.X("low:Q", scale=scale, axis=axis, title="占比 Share"),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             stroke=alt.Stroke("report:N", scale=colour, legend=legend),
         ),
         base.mark_text(align="left", dx=8, fontSize=11, color=INK).encode(
-            x=alt.X("end:Q", scale=scale, axis=axis, title="占比 Share"), text="said:N"
+            x=alt.X("end:Q", scale=scale, axis=axis, title="占比 Share"), text=alt.Text("said:N")
         ),
     ).properties(width=WIDTH, height=alt.Step(17, **{"for": "offset"}))
 

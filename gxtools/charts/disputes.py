@@ -135,7 +135,7 @@ def _numbers(base: alt.Chart, rows: Rows, y: alt.Y) -> list[alt.Chart]:
         own = base.transform_filter(f"datum.rank === {rank if rank < len(headings) else 0}")
         x = x_at(WIDTH + 8 + (rank + 1) * STEP)
         marks += [
-            own.mark_text(align="right", color=INK).encode(y=y, x=x, text=field),
+            own.mark_text(align="right", color=INK).encode(y=y, x=x, text=alt.Text(field)),
             own.transform_filter(first)
             .mark_text(align="right", fontSize=11, color=FAINT, text=heading)
             .encode(y=y_at(-9), x=x),

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from gxtools.charts.finishing import Drawn
+from gxtools.charts.fixed import x_at
 from gxtools.charts.theme import BLUE, FAINT, INK
 
 ROW = 330
@@ -38,12 +39,12 @@ def estimates(
     drawn: Drawn = alt.layer(
         reference.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(x=alt.X("at:Q", scale=scale, axis=axis)),
         base.mark_rule(color=INK, strokeWidth=1.5).encode(
-            y=y, x=alt.X("low:Q", title=axis_title, scale=scale, axis=axis), x2="high:Q"
+            y=y, x=alt.X("low:Q", title=axis_title, scale=scale, axis=axis), x2=alt.X2("high:Q")
         ),
         base.mark_point(size=50, stroke=BLUE, strokeWidth=2, opacity=1).encode(
-            x=x, y=y, fill=alt.condition("datum.hollow", alt.value("white"), alt.value(BLUE)), tooltip=tooltip
+            x=x, y=y, fill=alt.FillValue(BLUE, condition={"test": "datum.hollow", "value": "white"}), tooltip=tooltip
         ),
-        base.mark_text(align="left", color=INK).encode(y=y, x=alt.value(ROW + 14), text="text:N"),
-        base.mark_text(align="left", color=FAINT).encode(y=y, x=alt.value(ROW + 120), text="beside:N"),
+        base.mark_text(align="left", color=INK).encode(y=y, x=x_at(ROW + 14), text=alt.Text("text:N")),
+        base.mark_text(align="left", color=FAINT).encode(y=y, x=x_at(ROW + 120), text=alt.Text("beside:N")),
     ).properties(width=ROW, height=alt.Step(STEP))
     return drawn

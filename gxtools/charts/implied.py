@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from gxtools.charts.finishing import Drawn
+from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import whole
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE, RULE
 
@@ -43,13 +44,13 @@ def implied(rows: Rows, name: str, axis_title: str, expected: str, found: str) -
     ]
     base = alt.Chart(alt.InlineData(values=rows, name=name))
     drawn = alt.layer(
-        base.mark_rule(color=RULE, strokeWidth=3).encode(x=x, x2="found:Q"),
+        base.mark_rule(color=RULE, strokeWidth=3).encode(x=x, x2=alt.X2("found:Q")),
         base.mark_point(size=80, strokeWidth=2, opacity=1, fillOpacity=0).encode(x=x, color=colour, tooltip=tooltip),
         base.mark_point(size=26, opacity=1, filled=True).encode(
             x=alt.X("found:Q", title=axis_title, scale=scale, axis=axis), color=colour, tooltip=tooltip
         ),
-        base.mark_text(align="left", color=INK).encode(x=alt.value(WIDTH + 14), text="text:N"),
-        base.mark_text(align="left", color=FAINT).encode(x=alt.value(WIDTH + 150), text="off:N"),
+        base.mark_text(align="left", color=INK).encode(x=x_at(WIDTH + 14), text=alt.Text("text:N")),
+        base.mark_text(align="left", color=FAINT).encode(x=x_at(WIDTH + 150), text=alt.Text("off:N")),
     ).encode(y=y)
     complete: Drawn = drawn.properties(width=WIDTH, height=alt.Step(STEP))
     return complete

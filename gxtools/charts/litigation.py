@@ -11,6 +11,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, how_sure, is_simulated, pooled_breaks, spanned_breaks, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x2_at, x_at
 from gxtools.charts.groups import fitting, label, whole
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE, SMALL
@@ -155,7 +156,7 @@ def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
     ]
     base = alt.Chart()
     marks = [
-        base.mark_rule(strokeWidth=1.5).encode(x=x_full, x2="high:Q", y=y_full, yOffset=lane, color=colour),
+        base.mark_rule(strokeWidth=1.5).encode(x=x_full, x2=alt.X2("high:Q"), y=y_full, yOffset=lane, color=colour),
         base.mark_point(size=42, strokeWidth=1.8, opacity=1).encode(
             x=alt.X("value:Q", title=None),
             y=y,
@@ -165,14 +166,14 @@ def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
             tooltip=tooltip,
         ),
         base.mark_text(align="left", fontSize=10.5, color=FAINT).encode(
-            x=alt.value(WIDTH + 6), y=y, yOffset=lane, text="text:N"
+            x=x_at(WIDTH + 6), y=y, yOffset=lane, text=alt.Text("text:N")
         ),
     ]
     years = sorted({int(group) for group in groups if group.isdigit()}) if list(keys) == ["year"] else []
     marks += [
         base.transform_filter(f"datum.group === '{b.year}'")
         .mark_rule(color=FAINT, strokeDash=[4, 3])
-        .encode(y=alt.Y("group:N", sort=None, bandPosition=0), x=alt.value(0), x2=alt.value(WIDTH))
+        .encode(y=alt.Y("group:N", sort=None, bandPosition=0), x=x_at(0), x2=x2_at(WIDTH))
         for b in spanned_breaks(measure, years)
     ]
     height = len(groups) * LANES * LANE

@@ -6,6 +6,7 @@ import altair as alt
 
 from gxtools.charts.captions import SIMULATED, is_simulated, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at, y_at
 from gxtools.charts.theme import FAINT
 from gxtools.measures import HasFrames, Selection
 
@@ -29,7 +30,7 @@ def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: lis
     drawn = (
         alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))
         .mark_text(text=lines, align="left", lineHeight=20, fontSize=13, color=FAINT)
-        .encode(x=alt.value(0), y=alt.value(30))
+        .encode(x=x_at(0), y=y_at(30))
         .properties(width=WIDTH, height=80)
     )
     return finished(drawn, title(zh, en, caption, WIDTH), f"{zh} {en}: {why_zh} {why_en}")

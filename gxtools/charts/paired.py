@@ -10,6 +10,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, counted, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at
 from gxtools.charts.stated_panels import IDS, NO_SAMPLE, TICKS, Rows, nothing_stated, panel_column, panels_of
 from gxtools.charts.theme import BLUE, FAINT, GREY, ORANGE
 from gxtools.measures.stated import Asked, traced_stated
@@ -104,12 +105,14 @@ def _arrows(panels: Sequence[Asked], rows: Rows) -> Drawn:
     base = alt.Chart()
     drawn: Drawn = (
         alt.layer(
-            base.mark_rule(strokeWidth=2).encode(x=x_full, x2="since:Q", y=y_full, color=colour),
+            base.mark_rule(strokeWidth=2).encode(x=x_full, x2=alt.X2("since:Q"), y=y_full, color=colour),
             base.mark_point(size=55, fill="white", strokeWidth=2, opacity=1).encode(
                 x=before, y=y, stroke=alt.Stroke("sign:O", scale=signs, legend=None), tooltip=tooltip
             ),
             base.mark_point(size=70, filled=True, opacity=1).encode(x=since, y=y, color=colour, tooltip=tooltip),
-            base.mark_text(align="left", fontSize=11, color=FAINT).encode(x=alt.value(PAIR + 8), y=y, text="counts:N"),
+            base.mark_text(align="left", fontSize=11, color=FAINT).encode(
+                x=x_at(PAIR + 8), y=y, text=alt.Text("counts:N")
+            ),
         )
         .properties(width=PAIR, height=alt.Step(24))
         .facet(column=panel_column(panels), data=alt.InlineData(values=rows, name="stated_pairs"), spacing=110)

@@ -10,6 +10,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, is_simulated, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import behind, fitting, label, whole
 from gxtools.charts.nothing import nothing
 from gxtools.charts.strips import HEADER, names_of
@@ -117,11 +118,11 @@ def _columns(rows: Rows, name: str, parts: list[str]) -> alt.FacetChart:
         .encode(
             x=alt.X("total:Q", title=None, axis=axis),
             y=y,
-            fillOpacity=alt.condition("datum.flagged", alt.value(0), alt.value(0.6)),
+            fillOpacity=alt.FillOpacityValue(0.6, condition={"test": "datum.flagged", "value": 0}),
             tooltip=tooltip,
         ),
         base.mark_text(align="left", dy=-12, fontSize=11, color=INK).encode(
-            x=alt.value(1), y=y, text="text:N", tooltip=tooltip
+            x=x_at(1), y=y, text=alt.Text("text:N"), tooltip=tooltip
         ),
     ).properties(width=PANEL - 18, height=alt.Step(STEP))
     header = alt.Header(labelExpr="split(datum.label, '\\n')", labelLineHeight=15, labelAnchor="start")

@@ -226,9 +226,9 @@ def _grid(rows: Rows, measure: Measure) -> Drawn:
             )
         ),
     ]
-    ink = alt.condition("datum.look == 'none'", alt.value(FAINT), alt.value(INK))
+    ink = alt.ColorValue(INK, condition={"test": "datum.look == 'none'", "value": FAINT})
     texts = [
-        base.mark_text(dy=dy, fontSize=size).encode(text=f"{field}:N", color=ink)
+        base.mark_text(dy=dy, fontSize=size).encode(text=alt.Text(f"{field}:N"), color=ink)
         for field, dy, size in (("zh", -27, 13), ("en", -13, 10), ("said", 4, 16), ("between", 19, 10), ("n", 32, 10))
     ]
     return alt.layer(*tiles, *texts).properties(width=ACROSS * TILE, height=height * TILE)

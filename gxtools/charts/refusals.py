@@ -131,9 +131,9 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) ->
             fillOpacity=alt.FillOpacityValue(0.55, condition={"test": "datum.small", "value": 0}),
             tooltip=tooltip,
         ),
-        base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, x=alt.X("low:Q", title=None), x2="high:Q"),
+        base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, x=alt.X("low:Q", title=None), x2=alt.X2("high:Q")),
         base.mark_text(align="left", dx=5, color=INK).encode(
-            y=y, x=alt.X("end:Q", title=None), text="text:N", tooltip=tooltip
+            y=y, x=alt.X("end:Q", title=None), text=alt.Text("text:N"), tooltip=tooltip
         ),
     ).properties(width=WIDTH, height=alt.Step(22))
     drawn: alt.FacetChart = panel.facet(

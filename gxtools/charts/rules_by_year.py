@@ -128,11 +128,11 @@ def _tiles(rows: Rows, years: list[int]) -> Drawn:
         base.transform_filter("isValid(datum.shade)")
         .mark_rect(stroke=RULE, strokeWidth=1)
         .encode(fill=shade, tooltip=tooltip),
-        base.transform_filter("!isValid(datum.shade)").mark_text(color=INK).encode(text="said:N"),
+        base.transform_filter("!isValid(datum.shade)").mark_text(color=INK).encode(text=alt.Text("said:N")),
         *(
             base.transform_filter("isValid(datum.shade)")
             .mark_text(dy=dy, fontSize=size, color=INK)
-            .encode(text=f"{field}:N")
+            .encode(text=alt.Text(f"{field}:N"))
             for field, dy, size in (("said", -12, 13), ("between", 3, 10), ("counts", 16, 10))
         ),
     ]

@@ -9,6 +9,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, counted, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import y_at
 from gxtools.charts.groups import whole
 from gxtools.charts.stated_panels import IDS, NO_SAMPLE, TICKS, Rows, nothing_stated, panel_column, panels_of
 from gxtools.charts.theme import BLUE, INK, ORANGE, RULE
@@ -149,15 +150,15 @@ def _dotted(panels: Sequence[Asked], rows: Rows) -> Drawn:
     dots, pools = base.transform_filter("isValid(datum.x)"), base.transform_filter("isValid(datum.from)")
     named = dots.transform_filter("isValid(datum.named)")
     marks: list[alt.Chart] = [
-        pools.mark_rect(color=ORANGE, opacity=0.22).encode(x=x_full, x2="to:Q", y=y_full, y2="high:Q"),
+        pools.mark_rect(color=ORANGE, opacity=0.22).encode(x=x_full, x2=alt.X2("to:Q"), y=y_full, y2=alt.Y2("high:Q")),
         dots.mark_point(filled=True, color=BLUE, opacity=0.45).encode(x=x("x"), y=y, size=size, tooltip=tooltip),
-        pools.mark_rule(color=INK, strokeWidth=2).encode(x=x("from"), x2="to:Q", y=y),
+        pools.mark_rule(color=INK, strokeWidth=2).encode(x=x("from"), x2=alt.X2("to:Q"), y=y),
         named.mark_point(color=INK, strokeWidth=1.5, opacity=1).encode(x=x("x"), y=y, size=size),
         named.transform_filter("datum.panel === 'cases_0'")
         .mark_text(fontSize=11, dy=-16, color=INK)
-        .encode(x=x("x"), y=y, text="named:N"),
+        .encode(x=x("x"), y=y, text=alt.Text("named:N")),
         pools.mark_text(lineBreak="|", lineHeight=15, baseline="top", color=INK).encode(
-            x=x("middle"), y=alt.value(2), text="told:N"
+            x=x("middle"), y=y_at(2), text=alt.Text("told:N")
         ),
     ]
     at = panels[0].at

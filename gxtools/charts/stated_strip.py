@@ -10,6 +10,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at
 from gxtools.charts.nothing import in_words
 from gxtools.charts.stated_panels import IDS, NO_SAMPLE, Rows
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE
@@ -102,7 +103,7 @@ def _strip(rows: Rows) -> Drawn:
     first = base.transform_filter("datum.panel === 'ratio_0'")
     drawn: Drawn = (
         alt.layer(
-            base.mark_rule(strokeWidth=1.5).encode(x=x_full, x2="high:Q", y=y_full, yOffset=lane, color=colour),
+            base.mark_rule(strokeWidth=1.5).encode(x=x_full, x2=alt.X2("high:Q"), y=y_full, yOffset=lane, color=colour),
             base.mark_point(filled=True, size=55, opacity=1).encode(
                 x=alt.X("ratio:Q", title=None), y=y, yOffset=lane, color=colour, tooltip=tooltip
             ),
@@ -112,8 +113,8 @@ def _strip(rows: Rows) -> Drawn:
                 yOffset=lane,
                 stroke=alt.Stroke("panel:N", scale=colours, legend=None),
             ),
-            first.mark_text(align="right", color=INK).encode(x=alt.value(WIDTH + 70), y=y, text="medians:N"),
-            first.mark_text(align="right", color=FAINT).encode(x=alt.value(WIDTH + 130), y=y, text="bodies:N"),
+            first.mark_text(align="right", color=INK).encode(x=x_at(WIDTH + 70), y=y, text=alt.Text("medians:N")),
+            first.mark_text(align="right", color=FAINT).encode(x=x_at(WIDTH + 130), y=y, text=alt.Text("bodies:N")),
             data=alt.InlineData(values=rows, name="stated_sensitivity"),
         )
         .transform_fold(["ratio_0", "ratio_1"], as_=["panel", "ratio"])

@@ -11,6 +11,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, pooled_breaks, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import hollow_where_small
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, SMALL
@@ -163,12 +164,12 @@ def _columns(rows: Rows, name: str, parts: list[str], own_scales: bool) -> alt.F
     base = alt.Chart()
     marks = [
         base.mark_rule(color=INK, strokeWidth=1.5).encode(
-            x=alt.X("low:Q", title=None, scale=scale, axis=ticks), x2="high:Q"
+            x=alt.X("low:Q", title=None, scale=scale, axis=ticks), x2=alt.X2("high:Q")
         ),
         base.mark_point(size=32, stroke=BLUE, strokeWidth=2, opacity=1).encode(
-            x=x, fill=alt.condition("datum.small", alt.value("white"), alt.value(BLUE)), tooltip=tooltip
+            x=x, fill=hollow_where_small(), tooltip=tooltip
         ),
-        base.mark_text(dy=-11, fontSize=11, color=INK).encode(x=x, text="text:N"),
+        base.mark_text(dy=-11, fontSize=11, color=INK).encode(x=x, text=alt.Text("text:N")),
     ]
     if any(row["break_year"] for row in rows):
         crossed = base.transform_filter("isValid(datum.break_year)")

@@ -9,6 +9,7 @@ import altair as alt
 
 from gxtools.charts.captions import SIMULATED, is_simulated, left_out, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import fitting, label, rounded, whole
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, INK, ORANGE
@@ -117,13 +118,13 @@ def _panels(rows: Rows, name: str) -> alt.FacetChart:
         base.mark_bar(height=12, opacity=0.75).encode(
             y=y,
             x=alt.X("low:Q", title=None, scale=scale, axis=axis),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             color=alt.Color("panel:N", scale=alt.Scale(domain=names, range=colours), legend=None),
             tooltip=tooltip,
         ),
         ends.encode(y=y, x=alt.X("low:Q", title=None, scale=scale, axis=axis), tooltip=tooltip),
         ends.encode(y=y, x=alt.X("high:Q", title=None, scale=scale, axis=axis), tooltip=tooltip),
-        base.mark_text(dy=-15, fontSize=11, color=INK, align="left").encode(y=y, x=alt.value(2), text="text:N"),
+        base.mark_text(dy=-15, fontSize=11, color=INK, align="left").encode(y=y, x=x_at(2), text=alt.Text("text:N")),
     ).properties(width=PANEL, height=alt.Step(STEP))
     header = alt.Header(labelExpr="split(datum.label, '\\n')", labelLineHeight=15, labelAnchor="start")
     drawn: alt.FacetChart = layers.facet(

@@ -50,15 +50,15 @@ def column_chart(
     bars = base.mark_bar(height=13).encode(
         x=alt.X("value:Q", axis=axis),
         fill=alt.Fill("look:N", scale=looks, legend=None),
-        stroke=alt.condition(is_chosen, alt.value(INK), alt.value(BLUE)),
-        strokeWidth=alt.condition(is_chosen, alt.value(2.5), alt.value(1)),
+        stroke=alt.StrokeValue(BLUE, condition={"test": is_chosen, "value": INK}),
+        strokeWidth=alt.StrokeWidthValue(1, condition={"test": is_chosen, "value": 2.5}),
         tooltip=[
             alt.Tooltip("label:N", title="行 line"),
             alt.Tooltip("words:N", title="数字 figure"),
             alt.Tooltip("where:N", title="单元格 cell"),
         ],
     )
-    words = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q", axis=axis), text="words:N")
+    words = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q", axis=axis), text=alt.Text("words:N"))
     described = f"{name}, {table.zh} {table.en}, {head.zh} {head.en}: {len(rows)} 行 lines"
     drawn = alt.layer(bars, words).properties(width=_WIDTH, height={"step": _STEP}, title=title, description=described)
     whole: alt.LayerChart = drawn.configure(**config())
@@ -69,7 +69,7 @@ def no_chart(name: str) -> alt.Chart:
     """In place of a chart where a report has no table of the form."""
     words = f"{name}：没有可显示的表格 no table to show"
     data = alt.InlineData(values=[{"text": NONE}], name="nothing")
-    drawn = alt.Chart(data).mark_text(align="left").encode(text="text:N").properties(height=40, title=words)
+    drawn = alt.Chart(data).mark_text(align="left").encode(text=alt.Text("text:N")).properties(height=40, title=words)
     whole: alt.Chart = drawn.properties(description=words).configure(**config())
     return whole
 

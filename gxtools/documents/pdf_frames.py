@@ -83,16 +83,29 @@ def _without_outermost(lines: tuple[Line, ...], across: tuple[Line, ...], near: 
 def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
     """The tables inside a frame whose sides are theirs, and the words that stand above, between and below them."""
     framed = [cell for cell in table.cells if _is_framed(table, cell) or _parts_tables(table, cell)]
-    if not framed:
+    between = {cell.top for cell in framed} | _gaps(table)
+    if not between:
         return [table], []
-    bounds = [-1, *sorted(cell.top for cell in framed), len(table.ys) - 1]
+    bounds = [-1, *sorted(between), len(table.ys) - 1]
     tables = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
     return tables, [word for cell in framed for word in cell.words]
 
 
+def _gaps(table: RuledTable) -> set[int]:
+    """The rows that no cell covers, and the first and the last where they are one cell with nothing in it."""
+    rows = len(table.ys) - 1
+    covered = {row for cell in table.cells for row in range(cell.top, cell.bottom)}
+    blank = {cell.top for cell in table.cells if not cell.words and _is_row(table, cell)}
+    return ({*range(rows)} - covered) | (blank & {0, rows - 1})
+
+
+def _is_row(table: RuledTable, cell: Cell) -> bool:
+    return (cell.left, cell.right, cell.bottom) == (0, len(table.xs) - 1, cell.top + 1)
+
+
 def _is_framed(table: RuledTable, cell: Cell) -> bool:
     """Whether a cell is a whole row, high, and holds several lines of text or nothing."""
-    if (cell.left, cell.right, cell.bottom) != (0, len(table.xs) - 1, cell.top + 1):
+    if not _is_row(table, cell):
         return False
     lines = len(lines_of(cell.words))
     height = (table.ys[cell.bottom] - table.ys[cell.top]) / table.em

@@ -153,3 +153,11 @@ def test_a_line_of_text_between_tables_of_other_columns_in_one_frame() -> None:
     words = [("规章", 64, 686), ("12", 114, 686), ("附：上年度", 64, 666), ("行政许可", 64, 646), ("45", 154, 646)]
     page = levels + uprights + "".join(text(*word) for word in words)
     assert said(pdf(page)) == [[["规章", "12"]], "附：上年度", [["行政许可", "45"]]]
+
+
+def test_tables_that_hang_together_by_one_line() -> None:
+    """A page's border goes on from one table to the next; below the last it closes a row of nothing."""
+    above, below = table(ROWS, 60, 700, wide=150), table([["行政处罚", "7"]], 60, 600, wide=225)
+    page = TITLE + above + text("二、行政处罚", 60, 640) + below
+    border = line(510, 700, 510, 540) + line(60, 580, 60, 540) + line(60, 540, 510, 540)
+    assert said(pdf(page + border)) == [*TITLES, ROWS, "二、行政处罚", [["行政处罚", "7"]]]

@@ -14,8 +14,9 @@ from gxtools.explore.controls import WORDS, dropdown
 from gxtools.explore.explorer import Explorer, Maker
 from gxtools.explore.groupings import groupings, largest
 from gxtools.explore.panels import Cell, Panel, Row, panel
-from gxtools.explore.shares import cells_by_part, share_name, sizes_of
+from gxtools.explore.shares import cells_by_part, share_name
 from gxtools.measures import Selection, disputes_by_outcome, measure
+from gxtools.measures.compositions import whole_sizes
 
 _YEARS, _GROUPS = 7, 5
 
@@ -40,7 +41,7 @@ class DisputesExplorer(Explorer):
 
     def _outcomes(self, selection: Selection) -> Panel:
         by = self.by.value
-        shown, narrowed, left_out = largest(selection, by, sizes_of(disputes_by_outcome(selection, [by]), by), _GROUPS)
+        shown, narrowed, left_out = largest(selection, by, whole_sizes(selection, "disputes_by_outcome", [by]), _GROUPS)
         cells = cells_by_part(self._all, "disputes_by_outcome")
         return panel(
             charts.disputes(shown, [by]),

@@ -10,8 +10,9 @@ from gxtools.explore.controls import WORDS, dropdown
 from gxtools.explore.explorer import Explorer, Maker
 from gxtools.explore.groupings import groupings, largest
 from gxtools.explore.panels import Panel, panel
-from gxtools.explore.shares import cells_by_part, share_name, sizes_of
+from gxtools.explore.shares import cells_by_part, share_name
 from gxtools.measures import Selection, composition, definition_of
+from gxtools.measures.compositions import whole_sizes
 
 _MOST = {"denied": 9, "not_disclosed": 4}
 """Most groups whose grounds a chart has room for, by definition."""
@@ -36,7 +37,7 @@ class RefusalsExplorer(Explorer):
         return self._over_years, self._grounds
 
     def _over_years(self, selection: Selection) -> Panel:
-        sizes = sizes_of(composition(selection, "outcomes", ["year"], grouped=True), "year")
+        sizes = whole_sizes(selection, "outcomes", ["year"], grouped=True)
         shown, narrowed, left_out = largest(selection, "year", sizes, _YEARS)
         frame = composition(shown, "outcomes", ["year"], grouped=True)
         names = names_of(self._all.forms, "requests")
@@ -53,7 +54,7 @@ class RefusalsExplorer(Explorer):
 
     def _grounds(self, selection: Selection) -> Panel:
         by, definition = self.by.value, self.definition.value
-        sizes = sizes_of(composition(selection, "refusals", [by], definition), by)
+        sizes = whole_sizes(selection, "refusals", [by], definition)
         shown, narrowed, left_out = largest(selection, by, sizes, _MOST[definition])
         names = names_of(self._all.forms, "requests")
         cells = cells_by_part(self._all, "refusals", definition)

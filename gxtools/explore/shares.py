@@ -1,4 +1,4 @@
-"""What the parts of a composition are called in an explorer, which cells are theirs, and how large its groups are."""
+"""What the parts of a composition are called in an explorer, and which cells are theirs."""
 
 from __future__ import annotations
 
@@ -32,8 +32,3 @@ def cells_by_part(
     for line, column, *cell in terms.select(*_PART, *_CELL).unique(maintain_order=True).iter_rows():
         cells.setdefault((line, column), []).append((cell[0], cell[1], cell[2]))
     return cells
-
-
-def sizes_of(frame: pl.DataFrame, by: str) -> pl.DataFrame:
-    """The whole of every group of a composition, as ``denominator``."""
-    return frame.group_by(by, maintain_order=True).agg(denominator=pl.col("whole").max())

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from gxtools.forms.measure_definitions import Definition
 from gxtools.measures.arguments import checked_by, checked_confidence, chosen
 from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import estimated
 from gxtools.measures.terms import composition_terms
 from gxtools.measures.totalling import totals_of
 
+_PART = ("part_line", "part_column")
 _RENAMED = {
     "part_line": "line",
     "part_column": "column",
@@ -44,15 +46,10 @@ def composition(
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
-    forms = forms_of(corpus)
-    _, wanted = chosen(id, definition, forms, ("composition",))
     keys = checked_by(by)
-    inner = [*keys, "part_line", "part_column"]
-    # A whole of which one part is lacking is shut out: the shares of the others would be of something else.
-    together = [] if wanted.within is None else [f"part_{wanted.within}"]
-    terms = composition_terms(wanted, forms, grouped)
-    totals = totals_of(corpus, terms, inner, forms, traced=["numerator"], together=together)
-    frame = estimated(totals, inner, "share", None, checked_confidence(confidence))
+    _, wanted = chosen(id, definition, forms_of(corpus), ("composition",))
+    totals = _totals(corpus, wanted, keys, grouped, traced=["numerator"])
+    frame = estimated(totals, [*keys, *_PART], "share", None, checked_confidence(confidence))
     return (
         frame.rename(_RENAMED)
         .with_columns(definition=named(corpus, pl.lit(wanted.id)))
@@ -68,6 +65,25 @@ def composition(
             "trace",
         )
     )
+
+
+def whole_sizes(
+    corpus: HasFrames, id: str, by: Sequence[str], definition: str | None = None, *, grouped: bool = False
+) -> pl.DataFrame:
+    """The largest ``whole`` in each group of ``composition``, as ``denominator``; no part is estimated or traced."""
+    keys = checked_by(by)
+    _, wanted = chosen(id, definition, forms_of(corpus), ("composition",))
+    totals = _totals(corpus, wanted, keys, grouped, traced=[])
+    return totals.group_by(keys, maintain_order=True).agg(pl.col("denominator").max())
+
+
+def _totals(
+    corpus: HasFrames, wanted: Definition, keys: list[str], grouped: bool, traced: Sequence[str]
+) -> pl.DataFrame:
+    # A whole of which one part is lacking is shut out: the shares of the others would be of something else.
+    together = [] if wanted.within is None else [f"part_{wanted.within}"]
+    forms = forms_of(corpus)
+    return totals_of(corpus, composition_terms(wanted, forms, grouped), [*keys, *_PART], forms, traced, together)
 
 
 def disputes_by_outcome(

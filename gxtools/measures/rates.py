@@ -12,7 +12,7 @@ from gxtools.measures.arguments import INTERVALS, RATE_KINDS, checked_by, checke
 from gxtools.measures.frames import HasFrames, forms_of, named
 from gxtools.measures.pooling import estimated
 from gxtools.measures.terms import rate_terms
-from gxtools.measures.totalling import totals_of
+from gxtools.measures.totalling import BOTH_SIDES, totals_of
 
 COLUMNS = [
     "numerator",
@@ -58,7 +58,7 @@ def measure(
 
     Raises ``ValueError`` naming the argument and what is allowed.
     """
-    return traced_measure(corpus, id, by, definition, interval, confidence, forms=forms).drop("trace")
+    return _rates(corpus, id, by, definition, interval, confidence, forms, traced=())
 
 
 def traced_measure(
@@ -75,18 +75,32 @@ def traced_measure(
     ``year``, ``source``, ``state`` and ``where`` (every cell with its printed characters and its place); null where
     several do. Formula, source, assumptions and what it is not for: as there.
     """
+    return _rates(corpus, id, by, definition, interval, confidence, forms, traced=BOTH_SIDES)
+
+
+def _rates(
+    corpus: HasFrames,
+    id: str,
+    by: Sequence[str],
+    definition: str | None,
+    interval: str | None,
+    confidence: float,
+    forms: Forms | None,
+    traced: Sequence[str],
+) -> pl.DataFrame:
     vintages = forms or forms_of(corpus)
     found, wanted = chosen(id, definition, vintages, RATE_KINDS)
     keys = checked_by(by, tuple(PARTS))
     if interval is not None:
         known("interval", interval, INTERVALS[found.kind])
     inner = [PARTS.get(key, key) for key in keys]
-    totals = totals_of(corpus, rate_terms(wanted, vintages, keys), inner, vintages, interval=interval)
+    terms = rate_terms(wanted, vintages, keys)
+    totals = totals_of(corpus, terms, inner, vintages, traced, interval=interval)
     frame = estimated(totals, inner, found.kind, interval, checked_confidence(confidence))
     return (
         frame.with_columns(definition=named(corpus, pl.lit(wanted.id)))
         .rename({PARTS[key]: key for key in keys if key in PARTS})
-        .select(*keys, *COLUMNS, "trace")
+        .select(*keys, *COLUMNS, *(["trace"] if traced else []))
     )
 
 

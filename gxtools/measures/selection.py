@@ -81,8 +81,11 @@ class Selection:
 
         Kept: a chart, its figures and its caption ask for the same.
         """
-        asked = (*terms.rows(), *keys, *traced, None if together is None else tuple(together))
-        return self.once(asked, lambda: self._totals(terms, keys, traced, together))
+        asked = (*terms.rows(), *keys, None if together is None else tuple(together))
+        found = self.once(asked, lambda: self._totals(terms, keys, together))
+        if traced:
+            found = self.once((*asked, "traced", *traced), lambda: self._with_traces(found, terms, traced))
+        return found.drop("row", *(set(_PART) - set(keys)))
 
     def once(self, asked: Hashable, made: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """What ``made`` gives of this selection, kept by the name ``asked``."""
@@ -90,22 +93,22 @@ class Selection:
             self._known[asked] = made()
         return self._known[asked]
 
-    def _totals(
-        self, terms: pl.DataFrame, keys: list[str], traced: Sequence[str], together: Sequence[str] | None
-    ) -> pl.DataFrame:
+    def _totals(self, terms: pl.DataFrame, keys: list[str], together: Sequence[str] | None) -> pl.DataFrame:
         table = self._table
         chosen = table.wide.with_columns(chosen=self._chosen.filter(table.readable)).lazy().filter("chosen")
-        totals = wide_totals(chosen, terms, keys, together, one_each=table.has_one_each(keys))
-        if totals["row"].null_count() == totals.height:
-            return totals.with_columns(trace=pl.lit(None, _TRACE)).drop("row", *(set(_PART) - set(keys)))
-        alone = table.wide[totals["row"].drop_nulls().unique().sort()].select("row", *TRACE_OF_REPORT)
+        return wide_totals(chosen, terms, keys, together, one_each=table.has_one_each(keys))
+
+    def _with_traces(self, totals: pl.DataFrame, terms: pl.DataFrame, traced: Sequence[str]) -> pl.DataFrame:
+        table = self._table
+        rows = totals["row"].drop_nulls().unique().sort()
+        if rows.is_empty():
+            return totals.with_columns(trace=pl.lit(None, _TRACE))
+        alone = table.wide[rows].select("row", *TRACE_OF_REPORT)
         sums = report_sums(table.few(alone["report"]), terms, table.forms, traced)
         traces = alone.join(sums.select("report", *_PART, "state", "where"), on="report").select(
             "row", *_PART, trace=pl.struct(TRACE)
         )
-        return totals.join(traces, on=["row", *_PART], how="left", nulls_equal=True, maintain_order="left").drop(
-            "row", *(set(_PART) - set(keys))
-        )
+        return totals.join(traces, on=["row", *_PART], how="left", nulls_equal=True, maintain_order="left")
 
     def kept(self, made: Callable[[HasFrames], pl.DataFrame]) -> pl.DataFrame:
         """The rows of the selected reports in what ``made`` gives of the whole corpus, which is made once.

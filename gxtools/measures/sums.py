@@ -22,7 +22,7 @@ def report_sums(
 
     Columns: those of ``REPORT_KEYS``, ``source``, ``part_line``, ``part_column``, ``rank``, ``body`` (the agency, or
     the report where no agency is known), ``numerator``, ``denominator``, ``entered``, ``state`` and ``where`` of the
-    cells on the ``traced`` sides.
+    cells on the ``traced`` sides; no ``where`` without any.
     A report enters when every term is printed once, is a count (none lies below 0) and stands under no broken identity;
     else its sums are null. A report in a form without these terms lacks them all.
     """
@@ -43,7 +43,7 @@ def report_sums(
         & pl.col("broken").is_null().all()
         & (pl.len() == pl.struct("side", *_CELL).n_unique()),
         state=pl.col("state").filter(pl.col("side") == "numerator").unique(maintain_order=True).str.join(", "),
-        where=_trace(traced),
+        **_trace(traced),
     )
     lacking = reports.join(known, on="report", how="anti").join(
         terms.select(_PART).unique(_PART[:2], maintain_order=True), how="cross"
@@ -66,12 +66,14 @@ def _sum(side: str) -> pl.Expr:
     return (pl.col("value") * pl.col("coefficient")).filter(pl.col("side") == side).sum()
 
 
-def _trace(sides: Sequence[str]) -> pl.Expr:
+def _trace(sides: Sequence[str]) -> dict[str, pl.Expr]:
     """``requests.handled.total 104: table 2, row 5`` of every cell, each once, in the order of the terms."""
+    if not sides:
+        return {}
     cell = pl.format(
         "{}.{}.{} {}: {}",
         *_CELL,
         pl.col("raw").str.strip_chars().fill_null("absent"),
         pl.col("where").fill_null("-"),
     )
-    return cell.filter(pl.col("side").is_in(sides)).unique(maintain_order=True).str.join("; ")
+    return {"where": cell.filter(pl.col("side").is_in(sides)).unique(maintain_order=True).str.join("; ")}

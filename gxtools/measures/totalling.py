@@ -38,7 +38,7 @@ def totals_of(
     together: Sequence[str] | None = None,
     interval: str | None = None,
 ) -> pl.DataFrame:
-    """The totals of ``terms`` by ``keys``; cells on the ``traced`` sides stand in the trace.
+    """The totals of ``terms`` by ``keys``; cells on the ``traced`` sides stand in the trace, without any there is none.
 
     A report enters with all parts that are alike in ``together`` or with none of them; where that is null, part by
     part.

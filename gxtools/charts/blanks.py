@@ -11,6 +11,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import rounded
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, GREY, INK, ORANGE
 from gxtools.forms import Forms
@@ -85,7 +86,7 @@ def _rows(found: pl.DataFrame, known: Forms) -> Rows:
 
 def _bars(rows: Rows) -> Drawn:
     lines = list(dict.fromkeys(row["line"] for row in rows))
-    base = alt.Chart(alt.InlineData(values=rows, name="blanks")).encode(
+    base = alt.Chart(inline(rows, "blanks")).encode(
         y=alt.Y("line:N", title=None, sort=lines, axis=alt.Axis(labelLimit=0, ticks=False))
     )
     end = max(row["end"] for row in rows) * 1.3

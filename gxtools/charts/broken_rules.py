@@ -10,6 +10,7 @@ from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import rounded
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK
 from gxtools.measures import HasFrames, rule_shares
@@ -36,7 +37,7 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         "线段：95% 区间（Wilson），即同样做法可能出现的范围",
         "Lines: 95% interval, what the same practice might have given",
     ]
-    base = alt.Chart(alt.InlineData(values=rows, name=name)).encode(
+    base = alt.Chart(inline(rows, name)).encode(
         y=alt.Y(
             "rule:N",
             title=None,
@@ -60,7 +61,9 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(x=alt.X("share:Q")),
         base.mark_text(align="left", color=INK).encode(x=x_at(WIDTH + 12), text=alt.Text("counts:N")),
         base.mark_text(align="left", color=FAINT).encode(x=x_at(WIDTH + 80), text=alt.Text("open:N")),
-    ).properties(width=WIDTH, height=alt.Step(24))
+        width=WIDTH,
+        height=alt.Step(24),
+    )
     return finished(drawn, title(_ZH, _EN, caption, WIDTH + 260), _in_words(rows))
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from gxtools.charts.captions import pooled_breaks, wrapped
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.groups import label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.scales import Scale, value_word
 from gxtools.charts.theme import SMALL
 from gxtools.forms.measure_definitions import Definition, Measure
@@ -88,7 +89,7 @@ def in_panels(panel: Drawn, rows: Rows, name: str) -> alt.FacetChart:
     groups = list(dict.fromkeys(row["group"] for row in rows))
     drawn: alt.FacetChart = panel.facet(
         row=alt.Row("group:N", title=None, sort=groups, header=alt.Header(orient="top", labelAnchor="start")),
-        data=alt.InlineData(values=rows, name=name),
+        data=inline(rows, name),
         spacing=14,
     )
     return drawn

@@ -10,6 +10,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.inline import inline
 from gxtools.charts.theme import BLUE, INK, ORANGE
 from gxtools.forms import Form, Forms
 from gxtools.forms.crosswalk import Cell, Step, crosswalk
@@ -68,7 +69,7 @@ def comparability(corpus: HasFrames, table: str = "requests") -> Drawn:
         *_held(corpus),
     ]
     name = f"comparability_{table}"
-    drawn = _matrix(alt.InlineData(values=rows, name=name), rows, changes)
+    drawn = _matrix(inline(rows, name), rows, changes)
     return finished(drawn, title(zh, en, caption, 720), _words(zh, en, rows, changes))
 
 

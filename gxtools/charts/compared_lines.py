@@ -11,6 +11,7 @@ from gxtools.charts.captions import title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.pairs import Pair, pair
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE, RULE
@@ -119,7 +120,7 @@ def _dumbbells(rows: Rows, names: list[str]) -> Drawn:
             domain=False,
         ),
     )
-    base = alt.Chart(alt.InlineData(values=rows, name="compared_lines")).encode(y=y)
+    base = alt.Chart(inline(rows, "compared_lines")).encode(y=y)
     tooltip = [
         alt.Tooltip("line:N", title="行 line"),
         alt.Tooltip("said:N", title=names[0]),

@@ -10,6 +10,7 @@ import altair as alt
 from gxtools.charts.captions import spanned_breaks, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.pairs import Pair, pair
 from gxtools.charts.theme import BLUE, INK, ORANGE, SMALL
@@ -97,9 +98,7 @@ def _pairs(rows: Rows, names: list[str]) -> Drawn:
     )
     colour = alt.Scale(domain=names, range=[BLUE, ORANGE])
     legend = alt.Legend(orient="top", title=None, columns=1, symbolStrokeWidth=2)
-    base = alt.Chart(alt.InlineData(values=rows, name="comparison")).encode(
-        y=y, yOffset=alt.YOffset("report:N", sort=names)
-    )
+    base = alt.Chart(inline(rows, "comparison")).encode(y=y, yOffset=alt.YOffset("report:N", sort=names))
     tooltip = [
         alt.Tooltip("report:N", title="报告 report"),
         alt.Tooltip("measure:N", title="指标 measure"),

@@ -10,6 +10,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import label
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE
 from gxtools.measures import HasFrames, definition_of
@@ -52,7 +53,7 @@ def coverage(corpus: HasFrames, id: str = "disclosure_rate", definition: str | N
         f"算法：{chosen.zh}",
         f"Counted as: {chosen.en}",
     ]
-    drawn = _panels(alt.InlineData(values=rows, name=name), rows)
+    drawn = _panels(inline(rows, name), rows)
     said = "; ".join(f"{row['group']} {row['when']}: {row['usable']}/{row['read']}" for row in rows[:12])
     more = f"; 另有 {len(rows) - 12} 组 and {len(rows) - 12} more" if len(rows) > 12 else ""
     return finished(drawn, title(zh, en, caption, WIDTH + 300), f"{zh} {en}. {said}{more}")

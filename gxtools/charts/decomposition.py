@@ -10,6 +10,7 @@ from gxtools.charts.captions import SIMULATED, counted, is_simulated, spanned_br
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import rounded
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import in_words, nothing
 from gxtools.charts.scales import Scale, scale_of
 from gxtools.charts.theme import BLUE, INK, ORANGE
@@ -76,7 +77,7 @@ def decomposition(
         "四部分之和等于合计数的变化；不说明原因 The four parts add up to the change; they tell no cause",
         *(f"其间有 {b.zh}：“自身变化”含定义变化 {b.en}: within bodies holds the new definitions too" for b in breaks),
     ]
-    drawn = _bars(alt.InlineData(values=rows, name=name), rows, scale)
+    drawn = _bars(inline(rows, name), rows, scale)
     said = "; ".join(f"{row['part']} {row['text']}" for row in rows)
     return finished(drawn, title(zh, en, caption, WIDTH + 260), f"{zh} {en}. {said}")
 

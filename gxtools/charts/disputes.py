@@ -13,6 +13,7 @@ from gxtools.charts.captions import SIMULATED, is_simulated, left_out, pooled_br
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at, y_at
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE
 from gxtools.forms import Forms
@@ -52,7 +53,7 @@ def disputes(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
         *pooled_breaks(measure, corpus),
         *left_out(lacking, "份次（报告×类别）", "block(s) of reports"),
     ]
-    drawn = _panels(alt.InlineData(values=rows, name=name), rows, groups)
+    drawn = _panels(inline(rows, name), rows, groups)
     heading = title(measure.zh, measure.en, caption, WIDTH + 5 * STEP + 150)
     return finished(drawn, heading, _in_words(measure.zh, measure.en, rows))
 
@@ -113,14 +114,10 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str]) -> alt.FacetCha
         order=alt.Order("rank:Q"),
         tooltip=tooltip,
     )
-    drawn: alt.FacetChart = (
-        alt.layer(bars, *_numbers(base, rows, y))
-        .properties(width=WIDTH, height=alt.Step(22))
-        .facet(
-            row=alt.Row("group:N", title=None, sort=groups, header=alt.Header(orient="top", labelAnchor="start")),
-            data=data,
-            spacing=14,
-        )
+    drawn: alt.FacetChart = alt.layer(bars, *_numbers(base, rows, y), width=WIDTH, height=alt.Step(22)).facet(
+        row=alt.Row("group:N", title=None, sort=groups, header=alt.Header(orient="top", labelAnchor="start")),
+        data=data,
+        spacing=14,
     )
     return drawn
 

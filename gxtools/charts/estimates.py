@@ -8,6 +8,7 @@ import altair as alt
 
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.fixed import x_at
+from gxtools.charts.inline import inline
 from gxtools.charts.theme import BLUE, FAINT, INK
 
 ROW = 330
@@ -33,9 +34,9 @@ def estimates(
     # In the order of the rows.
     y = alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, grid=True))
     x = alt.X("value:Q", title=axis_title, scale=scale, axis=axis)
-    data = alt.InlineData(values=rows, name=name)
+    data = inline(rows, name)
     base = alt.Chart(data)
-    reference = alt.Chart(alt.InlineData(values=[{"at": at}], name="reference"))
+    reference = alt.Chart(inline([{"at": at}], "reference"))
     drawn: Drawn = alt.layer(
         reference.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(x=alt.X("at:Q", scale=scale, axis=axis)),
         base.mark_rule(color=INK, strokeWidth=1.5).encode(
@@ -46,5 +47,7 @@ def estimates(
         ),
         base.mark_text(align="left", color=INK).encode(y=y, x=x_at(ROW + 14), text=alt.Text("text:N")),
         base.mark_text(align="left", color=FAINT).encode(y=y, x=x_at(ROW + 120), text=alt.Text("beside:N")),
-    ).properties(width=ROW, height=alt.Step(STEP))
+        width=ROW,
+        height=alt.Step(STEP),
+    )
     return drawn

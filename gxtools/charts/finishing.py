@@ -14,3 +14,8 @@ def finished(drawn: Drawn, heading: alt.TitleParams, description: str) -> Drawn:
     # Set in place: each of Altair's own methods copies the whole chart first, rows and all.
     drawn["title"], drawn["description"], drawn["config"] = heading, description, alt.Config(**config())
     return drawn
+
+
+def calculations(**fields: str) -> list[alt.CalculateTransform]:
+    """Fields calculated in the chart, one after another, to be set in place for the same reason."""
+    return [alt.CalculateTransform(**{"calculate": expression, "as": field}) for field, expression in fields.items()]

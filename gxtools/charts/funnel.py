@@ -13,6 +13,7 @@ from gxtools.charts.captions import SIMULATED, counted, is_simulated, pooled_bre
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import hollow_where_small
 from gxtools.charts.groups import label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import in_words, nothing
 from gxtools.charts.scales import Scale, scale_of, small_note, value_word
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE, SMALL
@@ -239,7 +240,7 @@ def _layers(lines: Rows, points: Rows, name: str, measure: Measure, definition: 
     ]
     drawn = alt.layer(alt.layer(curves), alt.layer(*marks, *names))
     # Given last and in place: Altair copies the rows with every step.
-    rows = (alt.InlineData(values=lines, name=f"{name}_limits"), alt.InlineData(values=points, name=name))
+    rows = (inline(lines, f"{name}_limits"), inline(points, name))
     for layer, data in zip(drawn["layer"], rows, strict=True):
         layer["data"] = data
     drawn["width"], drawn["height"] = WIDTH, HEIGHT

@@ -9,6 +9,7 @@ import altair as alt
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import whole
+from gxtools.charts.inline import inline
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE, RULE
 
 WIDTH = 330
@@ -42,7 +43,7 @@ def implied(rows: Rows, name: str, axis_title: str, expected: str, found: str) -
         alt.Tooltip("text:N", title="算式 sum"),
         alt.Tooltip("source:N", title="来源 source"),
     ]
-    base = alt.Chart(alt.InlineData(values=rows, name=name))
+    base = alt.Chart(inline(rows, name))
     drawn = alt.layer(
         base.mark_rule(color=RULE, strokeWidth=3).encode(x=x, x2=alt.X2("found:Q")),
         base.mark_point(size=80, strokeWidth=2, opacity=1, fillOpacity=0).encode(x=x, color=colour, tooltip=tooltip),

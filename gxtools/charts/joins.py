@@ -9,6 +9,7 @@ import altair as alt
 
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.inline import inline
 from gxtools.charts.theme import BLUE, GREEN, INK, ORANGE
 from gxtools.forms.measure_definitions import Break, measure_definitions
 from gxtools.measures import HasFrames, forms_of, joinable
@@ -78,5 +79,5 @@ def _strip(rows: list[dict[str, Any]], breaks: list[Break]) -> Drawn:
             x=x, y=y, color=alt.Color("verdict:N", scale=colour, legend=None), tooltip=tooltip
         ),
         base.mark_text(fontSize=11, color=INK).encode(x=x, y=y, text=alt.Text("verdict:N")),
-        data=alt.InlineData(values=rows, name="joins"),
+        data=inline(rows, "joins"),
     ).properties(width=COLUMN * len(breaks), height=alt.Step(21))

@@ -10,9 +10,10 @@ import altair as alt
 import polars as pl
 
 from gxtools.charts.captions import SIMULATED, how_sure, is_simulated, pooled_breaks, spanned_breaks, title
-from gxtools.charts.finishing import Drawn, finished
+from gxtools.charts.finishing import Drawn, calculations, finished
 from gxtools.charts.fixed import x2_at, x_at
 from gxtools.charts.groups import fitting, label, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE, SMALL
 from gxtools.forms import Forms
@@ -179,29 +180,23 @@ def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
     height = len(groups) * LANES * LANE
     headings = json.dumps([[question.zh, question.en] for question in QUESTIONS], ensure_ascii=False)
     header = alt.Header(labelExpr=f"{headings}[+datum.label]", labelAnchor="start", labelLineHeight=16)
-    drawn: alt.FacetChart = (
-        alt.layer(*marks)
-        .properties(width=WIDTH, height=height)
-        .facet(
-            facet=alt.Facet("question:O", title=None, header=header),
-            data=alt.InlineData(values=rows, name="_".join(["litigation", "by", *keys]) if keys else "litigation"),
-            columns=ACROSS,
-            spacing=alt.RowColnumber(column=70, row=24),
-        )
-        .resolve_scale(x="independent")
-        .transform_calculate(
-            # Both kinds of suit together have the lane of the first kind: no panel has both.
-            lane=f"datum.block === {json.dumps(SUITS, ensure_ascii=False)} ? 1 : "
-            f"indexof({json.dumps(blocks, ensure_ascii=False)}, datum.block)",
-            small=f"!(datum.denominator >= {SMALL})",
-            tint=f"{json.dumps(colours, ensure_ascii=False)}[datum.block]",
-        )
-        .transform_calculate(
-            face="datum.small ? 'white' : datum.tint",
-            text="!isValid(datum.denominator) ? '缺数 n/a' : datum.small || !isValid(datum.value) ? "
-            "datum.numerator + '/' + datum.denominator : datum.question > 1 ? "
-            "format(datum.value, '.0f') + '%' : format(datum.value, ',.1f')",
-        )
+    drawn: alt.FacetChart = alt.layer(*marks, width=WIDTH, height=height).facet(
+        facet=alt.Facet("question:O", title=None, header=header),
+        data=inline(rows, "_".join(["litigation", "by", *keys]) if keys else "litigation"),
+        columns=ACROSS,
+        spacing=alt.RowColnumber(column=70, row=24),
+    )
+    drawn["resolve"] = alt.Resolve(scale=alt.ScaleResolveMap(x="independent"))
+    drawn["transform"] = calculations(
+        # Both kinds of suit together have the lane of the first kind: no panel has both.
+        lane=f"datum.block === {json.dumps(SUITS, ensure_ascii=False)} ? 1 : "
+        f"indexof({json.dumps(blocks, ensure_ascii=False)}, datum.block)",
+        small=f"!(datum.denominator >= {SMALL})",
+        tint=f"{json.dumps(colours, ensure_ascii=False)}[datum.block]",
+        face="datum.small ? 'white' : datum.tint",
+        text="!isValid(datum.denominator) ? '缺数 n/a' : datum.small || !isValid(datum.value) ? "
+        "datum.numerator + '/' + datum.denominator : datum.question > 1 ? "
+        "format(datum.value, '.0f') + '%' : format(datum.value, ',.1f')",
     )
     return drawn
 

@@ -7,6 +7,7 @@ import altair as alt
 from gxtools.charts.captions import SIMULATED, is_simulated, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at, y_at
+from gxtools.charts.inline import inline
 from gxtools.charts.theme import FAINT
 from gxtools.measures import HasFrames, Selection
 
@@ -28,7 +29,7 @@ def in_words(zh: str, en: str, name: str, why_zh: str, why_en: str, caption: lis
     """The chart in place of one titled ``zh`` / ``en`` that says why it has nothing to show."""
     lines = [*wrapped(why_zh, 76), *wrapped(why_en, 76)]
     drawn = (
-        alt.Chart(alt.InlineData(values=[{"text": why_en}], name=name))
+        alt.Chart(inline([{"text": why_en}], name))
         .mark_text(text=lines, align="left", lineHeight=20, fontSize=13, color=FAINT)
         .encode(x=x_at(0), y=y_at(30))
         .properties(width=WIDTH, height=80)

@@ -11,6 +11,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, counted, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
+from gxtools.charts.inline import inline
 from gxtools.charts.stated_panels import IDS, NO_SAMPLE, TICKS, Rows, nothing_stated, panel_column, panels_of
 from gxtools.charts.theme import BLUE, FAINT, GREY, ORANGE
 from gxtools.measures.stated import Asked, traced_stated
@@ -115,7 +116,7 @@ def _arrows(panels: Sequence[Asked], rows: Rows) -> Drawn:
             ),
         )
         .properties(width=PAIR, height=alt.Step(24))
-        .facet(column=panel_column(panels), data=alt.InlineData(values=rows, name="stated_pairs"), spacing=110)
+        .facet(column=panel_column(panels), data=inline(rows, "stated_pairs"), spacing=110)
         .transform_fold([f"before_{i}" for i in range(len(panels))], as_=["panel", "before"])
         .transform_calculate(
             since="datum['since_' + slice(datum.panel, -1)]", counts="datum['counts_' + slice(datum.panel, -1)]"

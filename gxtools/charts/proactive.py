@@ -12,6 +12,7 @@ from gxtools.charts.captions import SIMULATED, is_simulated, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import behind, fitting, label, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.strips import HEADER, names_of
 from gxtools.charts.theme import BLUE, INK
@@ -128,7 +129,7 @@ def _columns(rows: Rows, name: str, parts: list[str]) -> alt.FacetChart:
     header = alt.Header(labelExpr="split(datum.label, '\\n')", labelLineHeight=15, labelAnchor="start")
     drawn: alt.FacetChart = panel.facet(
         column=alt.Column("part:N", title=None, sort=parts, header=header),
-        data=alt.InlineData(values=rows, name=name),
+        data=inline(rows, name),
         spacing=26,
     ).resolve_scale(x="independent")
     return drawn

@@ -12,6 +12,7 @@ from gxtools.charts.captions import SIMULATED, counted, is_simulated, pooled_bre
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import hollow_where_small, x_at
 from gxtools.charts.groups import label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import in_words, nothing
 from gxtools.charts.scales import scale_of, small_note, value_word
 from gxtools.charts.theme import BLUE, FAINT, INK, SMALL
@@ -94,7 +95,7 @@ def ranks(
         base.mark_text(align="left", color=INK).encode(y=y, x=x_at(WIDTH + 14), text=alt.Text("limits:N")),
         base.mark_text(align="right", color=FAINT).encode(y=y, x=x_at(WIDTH + 125), text=alt.Text("rate:N")),
         base.mark_text(align="left", color=FAINT).encode(y=y, x=x_at(WIDTH + 135), text=alt.Text("counts:N")),
-        data=alt.InlineData(values=rows, name=name),
+        data=inline(rows, name),
     ).properties(width=WIDTH, height=alt.Step(20))
     said = "; ".join(f"{row['name']} {row['rank']} ({row['limits']})" for row in rows[:12])
     return finished(drawn, title(zh, en, caption, WIDTH + 320), f"{zh} {en}. {said}")

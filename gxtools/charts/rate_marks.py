@@ -11,6 +11,7 @@ from gxtools.charts.captions import spanned_breaks
 from gxtools.charts.finishing import Drawn
 from gxtools.charts.fixed import hollow_where_small, x_at, y_at
 from gxtools.charts.groups import behind_tooltip
+from gxtools.charts.inline import inline
 from gxtools.charts.scales import ROOM, Scale, tooltip
 from gxtools.charts.theme import BLUE, FAINT, INK, RULE
 from gxtools.forms.measure_definitions import Break, Definition, Measure
@@ -55,7 +56,7 @@ def over_years(
     ]
     if breaks:
         marks = [*break_marks(breaks, years), *marks]
-    panels = alt.layer(*more, *marks).properties(width=width, height=PANEL)
+    panels = alt.layer(*more, *marks, width=width, height=PANEL)
     drawn: alt.FacetChart = panels.facet(
         row=alt.Row(
             "series:N", title=None, sort=series, header=alt.Header(orient="top", labelAnchor="start", labelPadding=4)
@@ -81,7 +82,9 @@ def down_the_page(
         base.mark_text(align="right", color=INK).encode(y=y, x=x_at(ROW + 55), text=alt.Text("rate:N")),
         base.mark_text(align="left", color=FAINT).encode(y=y, x=x_at(ROW + 65), text=alt.Text("counts:N")),
         data=data,
-    ).properties(width=ROW, height=alt.Step(26))
+        width=ROW,
+        height=alt.Step(26),
+    )
     return drawn
 
 
@@ -105,7 +108,7 @@ def value_axis(field: str, scale: Scale) -> alt.Y:
 def break_marks(breaks: list[Break], years: list[int]) -> list[alt.Chart]:
     """A dashed line before the first year of each change, named along it."""
     values = [{"before": b.year - 0.5, "zh": b.zh, "en": b.en} for b in breaks]
-    base = alt.Chart(alt.InlineData(values=values, name="form_breaks"))
+    base = alt.Chart(inline(values, "form_breaks"))
     x = years_axis("before", years)
     return [
         base.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(x=x),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, pooled_breaks, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import behind, fitting, label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.rate_marks import ROW, down_the_page, over_years, width_of
 from gxtools.charts.scales import Scale, scale_of, small_note
@@ -57,7 +57,7 @@ def rate(
     if any(row["small"] for row in rows):
         caption.append(small_note(chosen, SMALL))
     description = _in_words(measure, scale, rows)
-    data = alt.InlineData(values=rows, name=name)
+    data = inline(rows, name)
     if len(years) > 1 and len(series) <= PANELS:
         heading = title(measure.zh, measure.en, caption, width_of(years) + 40)
         return finished(over_years(data, measure, chosen, scale, years, series), heading, description)

@@ -11,6 +11,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, pooled_breaks, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, GREEN, INK, ORANGE, SMALL
 from gxtools.forms import Forms, Group, Line
@@ -50,7 +51,7 @@ def refusals(corpus: HasFrames, by: Sequence[str] | None = None, definition: str
     if any(row["small"] for row in rows):
         caption.append(f"空心：不足 {SMALL} 件，只标件数 Hollow: fewer than {SMALL}, counts only")
     across = min(ACROSS, len(groups))
-    drawn = _panels(alt.InlineData(values=rows, name=name), rows, groups, across)
+    drawn = _panels(inline(rows, name), rows, groups, across)
     heading = title(measure.zh, measure.en, caption, 300 + across * WIDTH)
     return finished(drawn, heading, _in_words(measure.zh, measure.en, rows, groups))
 
@@ -135,7 +136,9 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) ->
         base.mark_text(align="left", dx=5, color=INK).encode(
             y=y, x=alt.X("end:Q", title=None), text=alt.Text("text:N"), tooltip=tooltip
         ),
-    ).properties(width=WIDTH, height=alt.Step(22))
+        width=WIDTH,
+        height=alt.Step(22),
+    )
     drawn: alt.FacetChart = panel.facet(
         facet=alt.Facet(
             "group:N",

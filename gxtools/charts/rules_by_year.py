@@ -10,6 +10,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import rounded
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import INK, RULE, SMALL
 from gxtools.marks import SIMULATED_TEXT
@@ -111,7 +112,7 @@ def _tiles(rows: Rows, years: list[int]) -> Drawn:
         ),
     )
     top = max((row["shade"] or 0 for row in rows), default=0) or 1
-    base = alt.Chart(alt.InlineData(values=rows, name="rules_by_year")).encode(x=x, y=y)
+    base = alt.Chart(inline(rows, "rules_by_year")).encode(x=x, y=y)
     tooltip = [
         alt.Tooltip("rule:N", title="规则 rule"),
         alt.Tooltip("year:Q", title="年度 year", format="d"),
@@ -136,7 +137,7 @@ def _tiles(rows: Rows, years: list[int]) -> Drawn:
             for field, dy, size in (("said", -12, 13), ("between", 3, 10), ("counts", 16, 10))
         ),
     ]
-    return alt.layer(*marks).properties(width=TILE[0] * len(years), height=TILE[1] * len(rules))
+    return alt.layer(*marks, width=TILE[0] * len(years), height=TILE[1] * len(rules))
 
 
 def _in_words(rows: Rows) -> str:

@@ -12,6 +12,7 @@ from gxtools.charts.captions import SIMULATED, counted, is_simulated, pooled_bre
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import in_words, nothing
 from gxtools.charts.scales import Scale, scale_of
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE
@@ -70,7 +71,7 @@ def shrinkage(
         *pooled_breaks(measure, corpus),
         "机构的实际结果是空心点 What a body did is the hollow mark",
     ]
-    drawn = _panels(alt.InlineData(values=rows, name=name), rows, scale)
+    drawn = _panels(inline(rows, name), rows, scale)
     return finished(drawn, title(zh, en, caption, WIDTH + 320), _words(zh, en, rows, scale))
 
 

@@ -11,6 +11,7 @@ from gxtools.charts.captions import SIMULATED, counted, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import y_at
 from gxtools.charts.groups import whole
+from gxtools.charts.inline import inline
 from gxtools.charts.stated_panels import IDS, NO_SAMPLE, TICKS, Rows, nothing_stated, panel_column, panels_of
 from gxtools.charts.theme import BLUE, INK, ORANGE, RULE
 from gxtools.measures.stated import Asked, traced_stated
@@ -163,12 +164,12 @@ def _dotted(panels: Sequence[Asked], rows: Rows) -> Drawn:
     ]
     at = panels[0].at
     if at is not None and first < at.year <= last:
-        line = alt.Chart(alt.InlineData(values=[{"before": at.year - 0.5}], name="form_breaks"))
+        line = alt.Chart(inline([{"before": at.year - 0.5}], "form_breaks"))
         marks.append(line.mark_rule(color=RULE, strokeDash=[4, 3]).encode(x=x("before")))
     drawn: Drawn = (
         alt.layer(*marks)
         .properties(width=WIDTH, height=HEIGHT)
-        .facet(column=panel_column(panels), data=alt.InlineData(values=rows, name="stated"), spacing=40)
+        .facet(column=panel_column(panels), data=inline(rows, "stated"), spacing=40)
         .transform_fold([f"cases_{i}" for i in range(len(panels))], as_=["panel", "cases"])
         .transform_calculate(
             value="1000 * datum.cases / datum.of",

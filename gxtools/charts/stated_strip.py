@@ -11,6 +11,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import in_words
 from gxtools.charts.stated_panels import IDS, NO_SAMPLE, Rows
 from gxtools.charts.theme import BLUE, FAINT, INK, ORANGE
@@ -115,7 +116,7 @@ def _strip(rows: Rows) -> Drawn:
             ),
             first.mark_text(align="right", color=INK).encode(x=x_at(WIDTH + 70), y=y, text=alt.Text("medians:N")),
             first.mark_text(align="right", color=FAINT).encode(x=x_at(WIDTH + 130), y=y, text=alt.Text("bodies:N")),
-            data=alt.InlineData(values=rows, name="stated_sensitivity"),
+            data=inline(rows, "stated_sensitivity"),
         )
         .transform_fold(["ratio_0", "ratio_1"], as_=["panel", "ratio"])
         .transform_calculate(

@@ -13,6 +13,7 @@ from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, 
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import hollow_where_small
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, SMALL
 from gxtools.forms import Forms, Group, Line
@@ -182,7 +183,7 @@ def _columns(rows: Rows, name: str, parts: list[str], own_scales: bool) -> alt.F
             sort=parts,
             header=alt.Header(labelExpr="split(datum.label, '\\n')", labelLineHeight=15, labelPadding=8),
         ),
-        data=alt.InlineData(values=rows, name=name),
+        data=inline(rows, name),
         spacing=18,
     )
     return drawn.resolve_scale(x="independent") if own_scales else drawn

@@ -8,6 +8,7 @@ import polars as pl
 from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import y2_at, y_at
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import in_words, nothing
 from gxtools.charts.rate_marks import PANEL, over_years, width_of, years_axis
 from gxtools.charts.rates import rate_rows
@@ -53,7 +54,7 @@ def trend(corpus: HasFrames, id: str = "disclosure_rate", definition: str | None
     caption = [*mark, *counted(chosen), *how_sure(frame, lacking), *said]
     if any(row["small"] for row in rows):
         caption.append(small_note(chosen, SMALL))
-    data = alt.InlineData(values=rows, name=name)
+    data = inline(rows, name)
     series = [rows[0]["series"]]
     drawn = over_years(data, measure, chosen, scale, years, series, _levels(found, years))
     values = "; ".join(f"{row['year']} {row['rate'] or row['counts']}" for row in rows)
@@ -96,6 +97,6 @@ def _levels(found: pl.DataFrame, years: list[int]) -> list[alt.Chart]:
     ]
     if not values:
         return []
-    base = alt.Chart(alt.InlineData(values=values, name="change_points"))
+    base = alt.Chart(inline(values, "change_points"))
     x = years_axis("from", years)
     return [base.mark_rect(color=ORANGE, opacity=0.18).encode(x=x, x2=alt.X2("to:Q"), y=y_at(0), y2=y2_at(PANEL))]

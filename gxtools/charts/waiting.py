@@ -11,6 +11,7 @@ from gxtools.charts.captions import SIMULATED, is_simulated, left_out, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at
 from gxtools.charts.groups import fitting, label, rounded, whole
+from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, INK, ORANGE
 from gxtools.measures import HasFrames
@@ -129,7 +130,7 @@ def _panels(rows: Rows, name: str) -> alt.FacetChart:
     header = alt.Header(labelExpr="split(datum.label, '\\n')", labelLineHeight=15, labelAnchor="start")
     drawn: alt.FacetChart = layers.facet(
         column=alt.Column("panel:N", title=None, sort=names, header=header),
-        data=alt.InlineData(values=rows, name=name),
+        data=inline(rows, name),
         spacing=28,
     )
     return drawn

@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from gxtools.charts.inline import inline
 from gxtools.charts.theme import BLUE, INK, ORANGE, config
 from gxtools.explore.form_table import Cell
 from gxtools.explore.words import NONE, STATES, UNITS
@@ -34,7 +35,7 @@ def column_chart(
         caption.append("空心：合计 Hollow: a total")
     title = alt.TitleParams(text=f"{name} · {table.zh}", subtitle=[f"{table.en}: {head.zh} {head.en}", *caption])
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=460))
-    data = alt.InlineData(values=rows, name=f"{table.id}_{column}")
+    data = inline(rows, f"{table.id}_{column}")
     base = (
         alt.Chart(data)
         .transform_calculate(
@@ -68,7 +69,7 @@ def column_chart(
 def no_chart(name: str) -> alt.Chart:
     """In place of a chart where a report has no table of the form."""
     words = f"{name}：没有可显示的表格 no table to show"
-    data = alt.InlineData(values=[{"text": NONE}], name="nothing")
+    data = inline([{"text": NONE}], "nothing")
     drawn = alt.Chart(data).mark_text(align="left").encode(text=alt.Text("text:N")).properties(height=40, title=words)
     whole: alt.Chart = drawn.properties(description=words).configure(**config())
     return whole

@@ -140,6 +140,6 @@ def _mark(name: str, reports: list[str], cells: Sequence[Cell]) -> Mark:
     return Mark(name, pl.col("report").is_in(reports), f'pl.col("report").is_in({reports!r})', tuple(cells))
 
 
-def _rows(chart: Drawn, name: str) -> list[Row]:
+def _rows(chart: Drawn, name: str) -> Sequence[Row]:
     """The rows of the chart's own data; none where it says that there is nothing."""
     return next((rows for found, rows in datasets(chart) if found == name and "said" in rows[0]), [])

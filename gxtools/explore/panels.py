@@ -120,7 +120,7 @@ def together(charts: Sequence[Drawn]) -> Drawn | alt.ConcatChart:
     return whole
 
 
-def datasets(chart: Any) -> Iterator[tuple[str, list[Row]]]:
+def datasets(chart: Any) -> Iterator[tuple[str, Sequence[Row]]]:
     """Name and rows of the datasets that a chart brings, the outermost first."""
     data = getattr(chart, "data", alt.Undefined)
     if isinstance(data, alt.InlineData):

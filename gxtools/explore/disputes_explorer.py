@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import ipywidgets
+import polars as pl
 
 from gxtools import charts
 from gxtools.charts.groups import label
@@ -15,7 +16,7 @@ from gxtools.explore.explorer import Explorer, Maker
 from gxtools.explore.groupings import groupings, largest
 from gxtools.explore.panels import Cell, Panel, Row, panel
 from gxtools.explore.shares import cells_by_part, share_name
-from gxtools.measures import Selection, disputes_by_outcome, measure
+from gxtools.measures import Selection, disputes_by_outcome
 from gxtools.measures.compositions import whole_sizes
 
 _YEARS, _GROUPS = 7, 5
@@ -33,7 +34,7 @@ class DisputesExplorer(Explorer):
         return self._over_years, self._outcomes
 
     def _over_years(self, selection: Selection) -> Panel:
-        sizes = measure(selection, "litigation_per_1000", ["year"])
+        sizes = selection.reports.filter(pl.col("error").is_null()).select("year").unique()
         shown, narrowed, left_out = largest(selection, "year", sizes, _YEARS)
         code = f"gx.charts.litigation(CHOSEN{narrowed}, ['year'])"
         frame = asked_of(shown, ["year"])

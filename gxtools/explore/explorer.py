@@ -47,7 +47,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
     def __init__(self, corpus: Corpus) -> None:
         super().__init__()
         self._corpus = corpus
-        self._all = Selection(corpus)
+        self._all = self._selection = Selection(corpus)
+        self._conditions: list[str] = []
         self._bodies = BodySearch(bodies(corpus.reports))
         self._settling = False
         self._found_bodies: list[str] | None = None
@@ -175,7 +176,9 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self.offers()
         found = self._found_bodies = self._found()
         values = {id: widget.value for id, widget in self._controls.items()}
-        self._selection, self._conditions = self.selected(values, found)
+        selection, conditions = self.selected(values, found)
+        if conditions != self._conditions:  # the same reports keep the totals that they have been asked for
+            self._selection, self._conditions = selection, conditions
         kept = self._chosen()
         self._panels = self._made(kept)
         # A mark that is gone narrows nothing: without it others may come back, or go.

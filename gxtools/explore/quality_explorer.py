@@ -87,7 +87,7 @@ class QualityExplorer(Explorer):
         return paragraph(f"背后的问题 Problems behind: {mark.name}") + _problems(marked, mark.rule)
 
 
-def _rows(chart: Drawn, name: str) -> list[Row]:
+def _rows(chart: Drawn, name: str) -> Sequence[Row]:
     """The rows of the chart's own data; none where it says that there is nothing."""
     return next((rows for found, rows in datasets(chart) if found == name and "broken" in rows[0]), [])
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from gxtools.measures.arguments import checked_by
-from gxtools.measures.frames import HasFrames
-from gxtools.measures.rates import traced_measure
+from gxtools.measures.arguments import RATE_KINDS, checked_by, checked_confidence, chosen
+from gxtools.measures.frames import HasFrames, forms_of, named
+from gxtools.measures.pooling import estimated
+from gxtools.measures.terms import rate_terms
+from gxtools.measures.totalling import totals_of
 
 # Measure, definition, and whether it is told for each block of disputes.
 ASKED = (
@@ -51,11 +53,33 @@ def traced_litigation(
 ) -> pl.DataFrame:
     """``litigation`` with one more column, ``trace``, as in ``traced_measure``; of the questions ``asked`` alone."""
     keys = checked_by(by)
-    frames = []
-    for id, definition, by_line in asked:
-        frame = traced_measure(corpus, id, [*keys, "line"] if by_line else keys, definition, confidence=confidence)
-        line = pl.col("line") if by_line else pl.lit(None, pl.String)
-        frames.append(
-            frame.select(*keys, pl.lit(id).alias("measure"), "definition", line.alias("line"), *_COLUMNS, "trace")
-        )
-    return pl.concat(frames).sort(keys, nulls_last=True, maintain_order=True) if keys else pl.concat(frames)
+    forms = forms_of(corpus)
+    questions = [chosen(id, definition, forms, RATE_KINDS) for id, definition, _ in asked]
+    # All in one pass, each told apart by a part of its own.
+    terms = [
+        rate_terms(wanted, forms, [*keys, "line"] if by_line else keys).with_columns(part_column=pl.lit(str(number)))
+        for number, ((_, wanted), (*_, by_line)) in enumerate(zip(questions, asked, strict=True))
+    ]
+    inner = [*keys, "part_line", "part_column"]
+    totals = totals_of(corpus, pl.concat(terms), inner, forms)
+    numbers: dict[str, list[str]] = {}
+    for number, (found, _) in enumerate(questions):
+        numbers.setdefault(found.kind, []).append(str(number))
+    level = checked_confidence(confidence)
+    told = pl.concat(
+        estimated(totals.filter(pl.col("part_column").is_in(own)), inner, kind, confidence=level)
+        for kind, own in numbers.items()
+    )
+    names = {str(number): (found.id, wanted.id) for number, (found, wanted) in enumerate(questions)}
+    measure, definition = (
+        pl.col("part_column").replace_strict({number: name[place] for number, name in names.items()})
+        for place in (0, 1)
+    )
+    return told.sort([*keys, pl.col("part_column").cast(pl.Int64)], nulls_last=True, maintain_order=True).select(
+        *keys,
+        measure.alias("measure"),
+        named(corpus, definition).alias("definition"),
+        pl.col("part_line").alias("line"),
+        *_COLUMNS,
+        "trace",
+    )

@@ -75,23 +75,25 @@ def breaking(corpus: HasFrames) -> dict[str, pl.Series]:
 
 def _counts(corpus: HasFrames, by: Sequence[str]) -> pl.DataFrame:
     """``broken``, ``decided`` and ``undecided`` reports for every group of ``by`` and every rule."""
-    if isinstance(corpus, Selection):
-        return corpus.once(("rules", *by), lambda: _counted(corpus.kept(_verdicts), by))
-    return _counted(_verdicts(corpus), by)
+    counts = _kept_counts(corpus, by) if isinstance(corpus, Selection) else _counted(_judged(_verdicts(corpus)), by)
+    # A rule that could be held against any report is none of the selection's where nothing there is said of it.
+    return counts.filter(~pl.col("everywhere") | pl.col("told").any().over("rule")).drop("everywhere", "told")
 
 
-def _counted(verdicts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    return (
-        verdicts.group_by(*by, "rule", "everywhere", maintain_order=True)
-        .agg(
-            broken=pl.col("broken").sum().cast(pl.Int64),
-            decided=(~pl.col("undecided")).sum().cast(pl.Int64),
-            undecided=pl.col("undecided").sum().cast(pl.Int64),
-            told=pl.col("told").any(),
-        )
-        # A rule that could be held against any report is none of the selection's where nothing there is said of it.
-        .filter(~pl.col("everywhere") | pl.col("told").any().over("rule"))
-        .drop("everywhere", "told")
+def _kept_counts(selection: Selection, by: Sequence[str]) -> pl.DataFrame:
+    """Those of a selection, kept; of all years together they are the sums of those by year, which a chart asks too."""
+    if not by:
+        return _counted(_kept_counts(selection, ["year"]), by)
+    return selection.once(("rules", *by), lambda: _counted(_judged(selection.kept(_verdicts)), by))
+
+
+def _judged(verdicts: pl.DataFrame) -> pl.DataFrame:
+    return verdicts.with_columns(decided=~pl.col("undecided"))
+
+
+def _counted(counts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    return counts.group_by(*by, "rule", "everywhere", maintain_order=True).agg(
+        pl.col("broken", "decided", "undecided").cast(pl.Int64).sum(), pl.col("told").any()
     )
 
 

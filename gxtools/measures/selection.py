@@ -13,7 +13,7 @@ from gxtools.measures.arguments import REPORT_KEYS
 from gxtools.measures.frames import HasFrames, forms_of
 from gxtools.measures.pooling import TRACE
 from gxtools.measures.sums import report_sums
-from gxtools.measures.wide_totals import wide_totals
+from gxtools.measures.wide_totals import ReportSums, wide_sums, wide_totals
 from gxtools.measures.widening import wide_reports
 
 _PART = ["part_line", "part_column"]
@@ -95,8 +95,8 @@ class Selection:
 
     def _totals(self, terms: pl.DataFrame, keys: list[str], together: Sequence[str] | None) -> pl.DataFrame:
         table = self._table
-        chosen = table.wide.with_columns(chosen=self._chosen.filter(table.readable)).lazy().filter("chosen")
-        return wide_totals(chosen, terms, keys, together, one_each=table.has_one_each(keys))
+        chosen = self._chosen.filter(table.readable)
+        return wide_totals(table.sums(terms, together), chosen, keys, one_each=table.has_one_each(keys))
 
     def _with_traces(self, totals: pl.DataFrame, terms: pl.DataFrame, traced: Sequence[str]) -> pl.DataFrame:
         table = self._table
@@ -126,6 +126,7 @@ class _Table:
         self.forms = forms_of(corpus)
         self.problems = corpus.problems
         self._cells = corpus.cells
+        self._sums: dict[Hashable, ReportSums] = {}
         self._has_one_each: dict[tuple[str, ...], bool] = {}
         self._kept: dict[Callable[[HasFrames], pl.DataFrame], tuple[pl.DataFrame, pl.Series]] = {}
         severe = corpus.problems.filter(pl.col("severity").is_in(["error", "warning"]))["report"].unique()
@@ -146,6 +147,13 @@ class _Table:
             return self._cells
         rows = runs.select(row=pl.int_ranges("start", pl.col("start") + pl.col("len")).explode()).to_series()
         return self._cells[rows]
+
+    def sums(self, terms: pl.DataFrame, together: Sequence[str] | None) -> ReportSums:
+        """What each report adds to the parts of an answer, kept: every selection asks for the same."""
+        asked = (*terms.rows(), None if together is None else tuple(together))
+        if asked not in self._sums:
+            self._sums[asked] = wide_sums(self.wide, terms, together)
+        return self._sums[asked]
 
     def has_one_each(self, keys: Sequence[str]) -> bool:
         """Whether no body has two reports in a group of ``keys``."""

@@ -36,49 +36,63 @@ class _Part(NamedTuple):
     rank: int | str
 
 
-def wide_totals(
-    wide: pl.LazyFrame, terms: pl.DataFrame, keys: list[str], together: Sequence[str] | None, *, one_each: bool
-) -> pl.DataFrame:
-    """Numerator, denominator and the rest of ``totals`` by ``keys``; of the trace only the ``row`` that it is in.
+class ReportSums(NamedTuple):
+    """What every report adds to the parts of an answer, whatever it is grouped by.
 
-    ``one_each`` says that no body has two reports in a group. ``wide`` has the columns of ``wide_reports``, ``body``
-    (any code of it) and ``row``. The last column, ``row``, is null where several reports stand in a group.
+    ``rows`` has the columns of ``REPORT_KEYS``, ``body``, ``row`` and those that ``parts`` name.
     """
-    of_reports = [key for key in keys if key in REPORT_KEYS]
+
+    rows: pl.DataFrame
+    parts: list[_Part]
+
+
+def wide_sums(wide: pl.DataFrame, terms: pl.DataFrame, together: Sequence[str] | None) -> ReportSums:
+    """The sums of each report. ``wide`` has the columns of ``wide_reports``, ``body`` (any code of it) and ``row``."""
     columns = _Columns(terms, together)
-    parts = columns.parts
-    summed = _distinct(parts, "numerator", "denominator", "entered", "there")
-    entered, there = _distinct(parts, "entered"), _distinct(parts, "there")
-    ranks = [name for name in _distinct(parts, "rank") if isinstance(name, str)]
+    there = _distinct(columns.parts, "there")
     rows = (
-        wide.select(*of_reports, pl.col("body").alias("_body"), "row", **columns.expressions)
+        wide.lazy()
+        .select(*REPORT_KEYS, "body", "row", **columns.expressions)
         .with_columns(pl.when(pl.col(name) > 0).then("row").alias(f"{name}_row") for name in there)
         .collect()
     )
+    return ReportSums(rows, columns.parts)
+
+
+def wide_totals(sums: ReportSums, chosen: pl.Series, keys: list[str], *, one_each: bool) -> pl.DataFrame:
+    """Numerator, denominator and the rest of ``totals`` by ``keys``; of the trace only the ``row`` that it is in.
+
+    ``chosen`` tells of every report whether it is asked for, ``one_each`` that no body has two reports in a group. The
+    last column, ``row``, is null where several reports stand in a group.
+    """
+    of_reports = [key for key in keys if key in REPORT_KEYS]
+    parts = sums.parts
+    sides = _distinct(parts, "numerator", "denominator")
+    entered, there = _distinct(parts, "entered"), _distinct(parts, "there")
+    summed = [*sides, *entered, *there]
+    ranks = [name for name in _distinct(parts, "rank") if isinstance(name, str)]
+    least = [*ranks, *(f"{name}_row" for name in there)]
     # A constant key makes the whole selection one group where there is no other.
     groups = of_reports or ["whole"]
-    keyed = rows if of_reports else rows.with_columns(whole=pl.lit(0))
-    least = [*ranks, *(f"{name}_row" for name in there)]
-    bodies = (
-        keyed
-        if one_each
-        else keyed.group_by(*groups, "_body", maintain_order=True).agg(pl.col(summed).sum(), pl.col(least).min())
-    )
-    totals = bodies.group_by(groups, maintain_order=True).agg(
-        pl.col(summed).sum(),
-        pl.col(least).min(),
-        *((pl.col(name) > 0).sum().alias(f"{name}_bodies") for name in entered),
-    )
-    spread = (
-        bodies.join(totals, on=groups, suffix="_all", nulls_equal=True, maintain_order="left")
+    rows = sums.rows.lazy().filter(chosen).with_columns(whole=pl.lit(0)).select(*groups, "body", *summed, *least)
+    if not one_each:
+        rows = rows.group_by(*groups, "body", maintain_order=True).agg(pl.col(summed).sum(), pl.col(least).min())
+    whole = (
+        rows.with_columns(pl.col(sides).sum().over(groups).name.suffix("_all"))
         .group_by(groups, maintain_order=True)
         .agg(
-            one.name.suffix(f"_{number}")
-            for number, part in enumerate(parts)
-            for one in spread_of_bodies(part.numerator, part.denominator)
+            pl.col(summed).sum(),
+            pl.col(least).min(),
+            *((pl.col(name) > 0).sum().alias(f"{name}_bodies") for name in entered),
+            *(
+                one.name.suffix(f"_{number}")
+                for number, part in enumerate(parts)
+                for one in spread_of_bodies(part.numerator, part.denominator)
+            ),
         )
+        .collect()
+        .lazy()
     )
-    whole = totals.join(spread, on=groups, how="left", nulls_equal=True, maintain_order="left").lazy()
     told = [_told(whole, part, number, of_reports) for number, part in enumerate(parts)]
     return pl.concat(told).collect()
 

@@ -63,14 +63,19 @@ def how_sure(frame: pl.DataFrame, lacking: int) -> list[str]:
     return [*lines, *left_out(lacking)]
 
 
-def left_out(lacking: int, zh: str = "份报告", en: str = "report(s)") -> list[str]:
+def left_out(lacking: int, zh: str = "份报告", en: str = "report", rest: str = "") -> list[str]:
     """How many reports, or blocks of them, could not enter; nothing where all could."""
     if not lacking:
         return []
     return [
         f"未计入 {lacking} {zh}：缺数或勾稽不符",
-        f"Left out {lacking} {en}: a figure is missing or does not add up",
+        f"Left out {number_of(lacking, en, rest)}: a figure is missing or does not add up",
     ]
+
+
+def number_of(count: int, noun: str, rest: str = "") -> str:
+    """``count`` and an English noun in its number, then what follows the noun: 1 report, 2 blocks of reports."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}{rest}"
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -59,14 +59,22 @@ def definition_axis(measure: Measure) -> alt.Y:
         labelLimit=0,
         labelFontSize=11,
         labelBaseline="middle",
-        # Several lines run down from the first: raised, their middle stands at the mark.
-        labelOffset=-(_most_lines(measure) - 1) * LINE / 2,
+        labelOffset=_raised(measure),
         labelLineHeight=LINE,
         ticks=False,
         domain=False,
         grid=True,
     )
     return alt.Y("definition:N", title=None, sort=[d.id for d in measure.definitions], axis=axis)
+
+
+def _raised(measure: Measure) -> dict[str, Any]:
+    """Several lines run down from the first: raised by half of them, the middle of a name stands at its mark."""
+    lines = {d.id: len(_name(d)) for d in measure.definitions}
+    raised = [
+        {"test": f"datum.value === {json.dumps(id)}", "value": -(number - 1) * LINE / 2} for id, number in lines.items()
+    ]
+    return {"condition": raised, "value": 0}
 
 
 def step(measure: Measure) -> alt.Step:

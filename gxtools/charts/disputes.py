@@ -51,7 +51,7 @@ def disputes(corpus: HasFrames, by: Sequence[str] | None = None) -> Drawn:
         "案件数；同一争议经复议后起诉的，两处各计一次",
         "Number of cases; a dispute that went from reconsideration to court stands in both",
         *pooled_breaks(measure, corpus),
-        *left_out(lacking, "份次（报告×类别）", "block(s) of reports"),
+        *left_out(lacking, "份次（报告×类别）", "block", " of reports"),
     ]
     drawn = _panels(inline(rows, name), rows, groups)
     heading = title(measure.zh, measure.en, caption, WIDTH + 5 * STEP + 150)

@@ -31,8 +31,9 @@ def estimates(
 
     A row without a value shows its texts alone; ``hollow`` marks are those of which little is known.
     """
-    # In the order of the rows.
-    y = alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, grid=True))
+    # Said in full: a row without limits would else come last, as no line is drawn for it.
+    order = [row["label"] for row in rows]
+    y = alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, grid=True))
     x = alt.X("value:Q", title=axis_title, scale=scale, axis=axis)
     data = inline(rows, name)
     base = alt.Chart(data)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from gxtools.charts.captions import SIMULATED, is_simulated, left_out, title
+from gxtools.charts.captions import SIMULATED, is_simulated, left_out, number_of, title
 from gxtools.charts.choices import (
     WIDTH,
     Rows,
@@ -61,7 +61,11 @@ def multiverse(corpus: HasFrames, id: str = "disclosure_rate", by: Sequence[str]
         *([SIMULATED] if is_simulated(corpus) else []),
         "灰带：各种做法所得数值的范围，来自选择，不来自偶然",
         "Band: the range of values over all choices; of choices, not of chance",
-        *([f"{none} 种做法无可用报告，未画 {none} choice(s) leave no usable report"] if none else []),
+        *(
+            [f"{none} 种做法无可用报告，未画 Not drawn: {number_of(none, 'choice')} without a usable report"]
+            if none
+            else []
+        ),
         *left_out(lacking),
         *cautions(measure, corpus, keys),
     ]

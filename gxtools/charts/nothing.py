@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from gxtools.charts.captions import SIMULATED, is_simulated, title, wrapped
+from gxtools.charts.captions import SIMULATED, is_simulated, number_of, title, wrapped
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at, y_at
 from gxtools.charts.inline import inline
@@ -46,16 +46,18 @@ def _why(corpus: HasFrames, lacking: int, otherwise: tuple[str, str] | None) -> 
     if read == 0:
         return (
             f"没有可显示的内容：{documents} 份文件均未能读取，原因见 reports 的 error 列。",
-            f"Nothing to show: none of the {documents} document(s) could be read; column error of reports says why.",
+            f"Nothing to show: none of {number_of(documents, 'document')} could be read; column error of reports says "
+            "why.",
         )
     if lacking:
         return (
             f"没有可显示的内容：{read} 份报告所需的数字缺失或勾稽不符，详见 problems。",
-            f"Nothing to show: in {read} report(s) a needed figure is missing or does not add up; see problems.",
+            f"Nothing to show: in {number_of(read, 'report')} a needed figure is missing or does not add up; see "
+            "problems.",
         )
     if otherwise:
         return f"没有可显示的内容：{otherwise[0]}", f"Nothing to show: {otherwise[1]}"
     return (
         f"没有可显示的内容：{read} 份报告中相应件数均为零。",
-        f"Nothing to show: the cases in question number zero in all {read} report(s).",
+        f"Nothing to show: the cases in question number zero in {number_of(read, 'report')}.",
     )

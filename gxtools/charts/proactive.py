@@ -101,7 +101,7 @@ def _rows(frame: pl.DataFrame, keys: Sequence[str], known: Forms) -> Rows:
 def _columns(rows: Rows, name: str, parts: list[str]) -> alt.FacetChart:
     order = list(dict.fromkeys(row["label"] for row in rows))
     y = alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=0, ticks=False, domain=False, labelPadding=8))
-    axis = alt.Axis(format="~s", tickCount=2, labelFlush=True)
+    axis = alt.Axis(labelExpr="format(datum.value, '~s')", tickCount=2, labelFlush=True)
     tooltip = [
         alt.Tooltip("agency:N", title="机关 agency"),
         alt.Tooltip("report_year:N", title="年度 year"),

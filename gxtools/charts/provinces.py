@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import polars as pl
 
-from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, title
+from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, number_of, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import rounded, whole
 from gxtools.charts.inline import inline
@@ -83,7 +83,9 @@ def provinces(
         *_looks(rows),
     ]
     if unplaced:
-        caption.append(f"省份未知的 {unplaced} 份报告不在图上 {unplaced} report(s) of unknown province not shown")
+        caption.append(
+            f"省份未知的 {unplaced} 份报告不在图上 Not shown: {number_of(unplaced, 'report')} of unknown province"
+        )
     heading = title(f"{measure.zh}，{used}年，分省", f"{measure.en} by province, {used}", caption, ACROSS * TILE)
     return finished(_grid(rows, measure), heading, _in_words(measure, used, rows))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from gxtools.charts.captions import SIMULATED, is_simulated, title
+from gxtools.charts.captions import SIMULATED, is_simulated, number_of, title
 from gxtools.charts.estimates import ROW, estimates
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import label
@@ -90,7 +90,9 @@ def _rows(corpus: HasFrames, id: str, by: Sequence[str]) -> Rows:
                 "low": round(row["low"], 4) if told else None,
                 "high": round(row["high"], 4) if told else None,
                 "text": f"{row['odds_ratio']:.2f} ({row['low']:.2f} - {row['high']:.2f})" if told else f"{zh} {en}",
-                "beside": f"{row['reports_informative']} 份报告 reports" if told else "",
+                "beside": f"{row['reports_informative']} 份 {number_of(row['reports_informative'], 'report')}"
+                if told
+                else "",
                 "hollow": told and row["low"] <= 1 <= row["high"],
                 "reports": row["reports"],
                 "informative": row["reports_informative"],

@@ -123,7 +123,8 @@ def _dotted(panels: Sequence[Asked], rows: Rows) -> Drawn:
     sides = [row for row in rows if "from" in row]
     first, last = int(sides[0]["from"] + 0.5), int(sides[-1]["to"] - 0.5)
     rates = [1000 * row[f"cases_{i}"] / row["of"] for row in rows for i in range(len(panels)) if row["of"]]
-    top = 1.25 * max([*rates, *(row.get(f"high_{i}") or 0 for row in sides for i in range(len(panels)))], default=1)
+    # Room for two lines of words above the highest mark, on a scale of square roots.
+    top = 1.45 * max([*rates, *(row.get(f"high_{i}") or 0 for row in sides for i in range(len(panels)))], default=1)
     x_scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
     x_axis = alt.Axis(values=list(range(first, last + 1)), format="d", grid=False)
     y_scale = alt.Scale(type="sqrt", domain=[0, max(top, 1)], nice=False)

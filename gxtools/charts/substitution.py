@@ -54,8 +54,8 @@ def substitution(corpus: HasFrames, before: int | None = None, after: int | None
         f"outcomes_{first}_to_{last}",
         at=0,
         scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(format="+.0%", tickCount=5, grid=False),
-        axis_title=f"占比变化（百分点） Change of the share, {first} to {last} (points)",
+        axis=alt.Axis(labelExpr="format(100 * datum.value, '+')", tickCount=5, grid=False),
+        axis_title=f"占比变化（百分点） Change of the share, {first} to {last} (percentage points)",
         tooltip=[
             alt.Tooltip("label:N", title="结果 outcome"),
             alt.Tooltip("before:Q", title=f"{first}", format=".1%"),

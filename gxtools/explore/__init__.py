@@ -1,6 +1,8 @@
-"""Widgets to look into reports (``report``), and what a corpus shows at a glance (``findings``)."""
+"""Widgets to look into reports (``report``), what a corpus shows at a glance (``findings``), and frames as tables."""
 
 from __future__ import annotations
+
+import polars as pl
 
 from gxtools.corpus import Corpus
 from gxtools.explore.compare_explorer import CompareExplorer
@@ -11,6 +13,7 @@ from gxtools.explore.quality_explorer import QualityExplorer
 from gxtools.explore.rates_explorer import RatesExplorer
 from gxtools.explore.refusals_explorer import RefusalsExplorer
 from gxtools.explore.report_explorer import ReportExplorer
+from gxtools.explore.tables import Table
 from gxtools.explore.uploading import Upload
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "RatesExplorer",
     "RefusalsExplorer",
     "ReportExplorer",
+    "Table",
     "Upload",
     "compare",
     "disputes",
@@ -33,6 +37,7 @@ __all__ = [
     "refusals",
     "report",
     "stated_findings",
+    "table",
     "upload",
 ]
 
@@ -94,6 +99,14 @@ def provinces(corpus: Corpus) -> ProvincesExplorer:
     Shows as a widget in Jupyter; controls, ``frames`` and ``code`` as those of ``rates``.
     """
     return ProvincesExplorer(corpus)
+
+
+def table(frame: pl.DataFrame) -> Table:
+    """``frame`` as a notebook shows it: the first 40 rows, texts in full, and in words that there is no row.
+
+    What is rounded is so for the eye alone: ``table.frame`` is ``frame``.
+    """
+    return Table(frame)
 
 
 def upload() -> Upload:

@@ -96,7 +96,8 @@ def titles(charts: Sequence[Drawn]) -> list[alt.TitleParams]:
     for number, chart in enumerate(charts, 1):
         lines = [line for line in chart.title.subtitle if line not in said or line == SIMULATED]
         said.update(lines)
-        found.append(alt.TitleParams(text=f"图{number} {chart.title.text}", subtitle=lines))
+        # One below the other charts stand with their axes in line; so do titles that begin there, and no others.
+        found.append(alt.TitleParams(text=f"图{number} {chart.title.text}", subtitle=lines, frame="group"))
     return found
 
 

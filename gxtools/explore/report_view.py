@@ -62,6 +62,11 @@ class ReportView:
     @property
     def finding(self) -> Finding:
         """How much of the report carries figures, and what was found wrong with it."""
+        if not self.tables:
+            return Finding(
+                f"{self.name}：没有读成国家统一格式的表格，无格可数。",
+                f"{self.name}: no table of a national form was read, so there is nothing to count.",
+            )
         states = [cell["state"] for held in self.tables for cell in held.cells.values()]
         count = Counter(self.problems["severity"])
         printed, cells = states.count("printed"), len(states)

@@ -184,7 +184,7 @@ def test_unknown_arguments_are_named(draw: Draw) -> None:
         (corpus(), "no report was loaded"),
         (
             corpus(Made("bad", None, None, form=None, error="bad.html: is empty.")),
-            "none of the 1 document(s) could be read",
+            "none of 1 document could be read",
         ),
         (corpus(Made("old", "甲县人民政府", 2016, form="2014")), "a needed figure is missing"),
         (corpus(Made("zero", "甲镇人民政府", 2023)), "number zero"),

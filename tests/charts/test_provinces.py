@@ -59,7 +59,7 @@ def test_looks_of_what_is_small_lacking_or_not_there() -> None:
     for province in ("香港特别行政区", "西藏自治区"):
         assert (shown[province]["look"], shown[province]["said"], shown[province]["n"]) == ("none", "", "")
     caption = " ".join(chart.to_dict()["title"]["subtitle"])
-    for said in ("Hollow: fewer than 30", "Dashed:", "Grey: no report", "省份未知的 2 份报告", "Left out 2 report(s)"):
+    for said in ("Hollow: fewer than 30", "Dashed:", "Grey: no report", "省份未知的 2 份报告", "Left out 2 reports"):
         assert said in caption
 
 

@@ -86,7 +86,7 @@ def test_nothing_to_show_says_why(shipped: gx.Corpus, tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_text("", encoding="utf-8")
     unread = gx.load(tmp_path, workers=1)
     for draw in (charts.blanks, charts.rules_by_year):
-        assert "none of the 1 document(s) could be read" in draw(unread).to_dict()["description"]
+        assert "none of 1 document could be read" in draw(unread).to_dict()["description"]
     sound = shipped.reports.filter(pl.col("year") == 2023)["report"]
     one = gx.Corpus(
         {name: frame.filter(pl.col("report").is_in(sound.implode())) for name, frame in shipped.frames.items()},

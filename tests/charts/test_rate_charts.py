@@ -42,7 +42,7 @@ ALL: dict[str, Draw] = {
 BY_CHART = pytest.mark.parametrize("draw", ALL.values(), ids=ALL)
 EMPTY = [
     (corpus(), "no report was loaded"),
-    (corpus(Made("bad", None, None, form=None, error="bad.html: is empty.")), "none of the 1 document(s)"),
+    (corpus(Made("bad", None, None, form=None, error="bad.html: is empty.")), "none of 1 document"),
 ]
 
 

@@ -58,13 +58,19 @@ def test_a_lone_report_has_no_year_before(tmp_path: Path) -> None:
     assert "Of 1 report read, none has a sum" in identities
 
 
-@pytest.mark.parametrize("documents", [0, 1])
-def test_nothing_to_tell_is_told(tmp_path: Path, documents: int) -> None:
-    for _ in range(documents):
-        write_report(tmp_path, without="requests")
+def test_nothing_to_tell_is_told(tmp_path: Path) -> None:
+    write_report(tmp_path, without="requests")
     disclosure, _, refusals = texts(tmp_path)
     assert "No report carries all the figures" in disclosure
     assert "no refusals to count" in refusals
+
+
+@pytest.mark.parametrize(("documents", "said"), [(0, "No report was loaded"), (2, "2 documents given, none read")])
+def test_where_nothing_was_read_that_alone_is_told(tmp_path: Path, documents: int, said: str) -> None:
+    for number in range(documents):
+        (tmp_path / f"{number}.html").write_text("", encoding="utf-8")
+    (told,) = texts(tmp_path)
+    assert said in told
 
 
 def test_grounds_that_tie_are_all_named(tmp_path: Path) -> None:

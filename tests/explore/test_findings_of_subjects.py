@@ -19,7 +19,7 @@ WIDE = ("denied_", "unavailable_", "unprocessed_")
 def told(root: Path) -> dict[str, list[str]]:
     """The findings of the shipped reports by subject."""
     corpus = gx.load(root / "data" / "reports")
-    return {about: [f"{one.zh} {one.en}" for one in findings(corpus, about)] for about in SUBJECTS}
+    return {about: [f"{one.zh} {one.en}" for one in findings(corpus, about)] for about in (*SUBJECTS, "quality")}
 
 
 def requests(line: str, column: str = "total", name: str = "suqian_2024") -> int:
@@ -41,6 +41,32 @@ def test_narrow_and_wide(told: dict[str, list[str]]) -> None:
     most = max(count for line, count in grounds.items() if line.startswith("denied_"))
     assert f"2024: {most} of {narrow}, or {most / narrow:.1%}" in told["refusals"][1]
     assert f"2024: {max(grounds.values())} of {wide:,}" in told["refusals"][1]
+
+
+def test_what_adds_up(told: dict[str, list[str]]) -> None:
+    """九龙坡区 2020 balances neither for natural persons nor for businesses; 7 requests stand in the wrong column."""
+    cells = shipped_cells("jiulongpo_2020")
+    off = []
+    for column in {column for table, _, column in cells if table == "requests"}:
+        sides = [
+            sum(int(cells["requests", line, column]) for line in side)
+            for side in (("received", "carried_in"), ("handled", "carried_out"))
+        ]
+        off += [abs(sides[0] - sides[1])] if sides[0] != sides[1] else []
+    sums, rules, differences = told["quality"]
+    # Wilson's interval for 1 of 3, worked by hand.
+    assert "1 has a sum that must hold and does not, or 33.3% (95% interval 6.1% to 79.2%), in 2 places" in sums
+    assert len(off) == 2
+    assert f"{sorted(off)[0]} apart in the median, {max(off)} at most" in differences
+    assert "Balance of requests 1 of 3" in rules
+    assert "收支平衡 1/3（95% 区间 6.1% 至 79.2%）" in rules
+
+
+def test_reports_that_add_up(tmp_path: Path) -> None:
+    write_report(tmp_path)
+    sums, rules = findings(gx.load(tmp_path), "quality")
+    assert "none has a sum that must hold and does not; 95% interval 0.0% to 79.3%" in sums.en
+    assert rules.en.startswith("Of 6 rules that could be decided, none is broken")
 
 
 def test_what_gave_way(told: dict[str, list[str]]) -> None:

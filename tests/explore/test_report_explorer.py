@@ -131,6 +131,7 @@ def test_nothing_to_look_into_is_said(tmp_path: Path) -> None:
     explorer = gx.explore.report(gx.load(tmp_path))
     assert repr(explorer) == "ReportExplorer(report=（无）none, table=None, line=None, column=None)"
     assert "no table of a national form" in bundle(explorer)["text/html"]
+    assert "nothing to count" in explorer.finding[0].en
     assert explorer.source is None
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import pytest
 
-from gxtools.forms import forms
-from gxtools.publish.curated import on_folder, read_notebook
-from gxtools.writing import Content, HtmlLayout, set_page
-from tests.explore.made import write_report
 from tests.project.notebook_guard import faults
 
 NAMES = ("04_refusal_reasons", "06_requesters", "07_backlog", "08_proactive")
@@ -91,40 +85,3 @@ def test_the_trace_of_the_amendment_is_what_the_prose_says(root: Path) -> None:
             rows[re.findall(r"[a-z]+", line)[0]] = [float(figure) for figure in figures]
     assert rows["other"][0] > max(rows["other"][1:])
     assert rows["unprocessed"][0] < min(rows["unprocessed"][1:])
-
-
-@pytest.fixture(scope="module")
-def folders(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Folders of a reader's own: nothing that can be read; forms of 2014 and 2021, one without its tables."""
-    unreadable, mixed = tmp_path_factory.mktemp("unreadable"), tmp_path_factory.mktemp("mixed")
-    (unreadable / "notes.txt").write_text("no report", encoding="utf-8")
-    old = {(cell.table, cell.line, cell.column): "5" for cell in forms().by_id("2014").cells}
-    page = set_page(Content("2014", "宿迁市人民政府", 2016, old), HtmlLayout())
-    (mixed / "old.html").write_text(page, encoding="utf-8")
-    write_report(mixed, without="requests")
-    write_report(mixed, agency="扬州市人民政府", without="proactive")
-    return {"unreadable": unreadable, "mixed": mixed}
-
-
-@BY_NOTEBOOK
-@pytest.mark.parametrize("kind", ["unreadable", "mixed"])
-def test_every_cell_runs_on_a_folder_that_has_little_to_show(
-    root: Path, folders: dict[str, Path], name: str, kind: str
-) -> None:
-    notebook = on_folder(read_notebook(root / "notebooks" / f"{name}.ipynb"), str(folders[kind]))
-    names: dict[str, Any] = {"display": lambda shown: shown}
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or "gx.simulate" in cell.source:
-            continue
-        *steps, last = ast.parse(cell.source).body
-        exec(compile(ast.Module(steps, []), name, "exec"), names)
-        shown = _shown(last, names)
-        if isinstance(shown, alt.TopLevelMixin) and "corpus" in cell.source and kind == "unreadable":
-            assert "没有可显示的内容" in shown.to_dict()["description"]
-
-
-def _shown(last: ast.stmt, names: dict[str, Any]) -> Any:
-    if isinstance(last, ast.Expr):
-        return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-    exec(compile(ast.Module([last], []), "cell", "exec"), names)
-    return None

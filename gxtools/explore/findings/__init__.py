@@ -14,6 +14,7 @@ from gxtools.explore.findings.forms import forms
 from gxtools.explore.findings.litigation import litigation
 from gxtools.explore.findings.overview import overview
 from gxtools.explore.findings.proactive import proactive
+from gxtools.explore.findings.quality import quality
 from gxtools.explore.findings.rates import rates
 from gxtools.explore.findings.reconsideration import stated_findings
 from gxtools.explore.findings.refusals import refusals
@@ -28,6 +29,7 @@ _SUBJECTS: dict[str, Callable[[Corpus], tuple[Finding, ...]]] = {
     "litigation": litigation,
     "overview": overview,
     "proactive": proactive,
+    "quality": quality,
     "rates": rates,
     "refusals": refusals,
     "requesters": requesters,
@@ -39,9 +41,10 @@ def findings(corpus: Corpus, about: str = "overview") -> Findings:
 
     ``overview``: the disclosure rate of the newest year, whose figures do not add up, and the commonest refusal.
     ``rates``: the newest disclosure rate, what another definition makes of it, and whether the last change is more than
-    such counts could show by chance. ``forms``: which forms the reports are in, and what may be joined across them.
-    ``refusals``, ``requesters``, ``backlog`` and ``proactive`` end with what the observed figures
-    (``gx.datasets.observed``) say; ``litigation`` is about reconsiderations and lawsuits.
+    such counts could show by chance. ``quality``: how many reports add up, and which rules break most. ``forms``: which
+    forms the reports are in, and what may be joined across them. ``refusals``, ``requesters``, ``backlog`` and
+    ``proactive`` end with what the observed figures (``gx.datasets.observed``) say; ``litigation`` is about
+    reconsiderations and lawsuits.
 
     Where a corpus lacks what a finding needs, the finding says so. Raises ``ValueError`` for a subject that is not
     there, naming those that are.

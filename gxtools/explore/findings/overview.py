@@ -15,7 +15,21 @@ _NAMED = 3
 
 def overview(corpus: Corpus) -> tuple[Finding, ...]:
     """The disclosure rate of the newest year, whose figures do not add up, and the commonest refusal."""
+    if not corpus.reports["error"].null_count():
+        return (_unread(corpus.reports.height),)
     return (_disclosure(corpus), _identities(corpus), _refusals(corpus))
+
+
+def _unread(documents: int) -> Finding:
+    if not documents:
+        return Finding(
+            "没有载入任何报告，本题无从回答。", "No report was loaded: the question cannot be answered here."
+        )
+    return Finding(
+        f"{documents} 个文件没有一个读成报告，本题无从回答；原因见 reports 的 error 列。",
+        f"{documents} {'document' if documents == 1 else 'documents'} given, none read as a report: the question "
+        "cannot be answered here. Column error of reports says why.",
+    )
 
 
 def _disclosure(corpus: Corpus) -> Finding:

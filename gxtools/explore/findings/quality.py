@@ -1,0 +1,82 @@
+"""What a corpus shows of how its reports were filled in: how many add up, which rules break most, and by how much."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gxtools.corpus import Corpus
+from gxtools.explore.findings.finding import Finding
+from gxtools.explore.findings.phrases import count, interval, percent, reports
+from gxtools.measures import rule_shares
+from gxtools.measures.intervals import wilson
+
+_NAMED = 3
+_NOTHING = (
+    "没有一份报告可供核对，本题无从回答。",
+    "No report can be held against a rule: the question cannot be answered here.",
+)
+
+
+def quality(corpus: Corpus) -> tuple[Finding, ...]:
+    """The share of reports with a sum that breaks, the rules broken most, and what the broken sums are off by."""
+    shares = rule_shares(corpus).filter(pl.col("decided") > 0)
+    if shares.is_empty():
+        return (Finding(*_NOTHING),)
+    return (_sums(corpus), _rules(shares), *_differences(corpus))
+
+
+def _errors(corpus: Corpus) -> pl.DataFrame:
+    return corpus.problems.filter(pl.col("severity") == "error")
+
+
+def _sums(corpus: Corpus) -> Finding:
+    read, errors = corpus.reports["error"].null_count(), _errors(corpus)
+    broken = errors["report"].n_unique()
+    share = wilson(pl.DataFrame({"numerator": [float(broken)], "denominator": [float(read)]}), 0.95).row(0, named=True)
+    within = [percent(share[end]) for end in ("low", "high")]
+    open_zh, open_en = "缺数而无法判断的不算不成立", "a sum that a lacking figure leaves open is not taken for broken"
+    if not broken:
+        return Finding(
+            f"所读 {read} 份报告中，没有一份有必须成立而不成立的勾稽关系，"
+            f"95% 区间 {within[0]} 至 {within[1]}；{open_zh}。",
+            f"Of {reports(read)} read, none has a sum that must hold and does not; 95% interval {within[0]} to "
+            f"{within[1]}; {open_en}.",
+        )
+    zh, en = interval(share)
+    return Finding(
+        f"所读 {read} 份报告中，{broken} 份有必须成立而不成立的勾稽关系，占 {percent(broken / read)}{zh}，"
+        f"共 {errors.height} 处；{open_zh}。",
+        f"Of {reports(read)} read, {broken} {'has' if broken == 1 else 'have'} a sum that must hold and does not, or "
+        f"{percent(broken / read)}{en}, in {errors.height} {'place' if errors.height == 1 else 'places'}; {open_en}.",
+    )
+
+
+def _rules(shares: pl.DataFrame) -> Finding:
+    broken = shares.filter(pl.col("broken") > 0).sort("broken", descending=True, maintain_order=True)
+    if broken.is_empty():
+        return Finding(
+            f"能判断的 {shares.height} 条规则，没有一条不成立。",
+            f"Of {shares.height} {'rule' if shares.height == 1 else 'rules'} that could be decided, none is broken.",
+        )
+    told = [(row, *interval(row)) for row in broken.head(_NAMED).iter_rows(named=True)]
+    zh = "、".join(f"{row['rule_zh']} {row['broken']}/{row['decided']}{within}" for row, within, _ in told)
+    en = ", ".join(f"{row['rule_en']} {row['broken']} of {row['decided']}{within}" for row, _, within in told)
+    return Finding(
+        f"不成立最多的规则（不成立的报告 / 能判断的报告）：{zh}。",
+        f"The rules that most reports break, of the reports that they could decide: {en}.",
+    )
+
+
+def _differences(corpus: Corpus) -> list[Finding]:
+    both = _errors(corpus).drop_nulls(["expected", "found"])
+    if both.is_empty():
+        return []
+    off = (pl.col("found") - pl.col("expected")).abs()
+    median, most = (count(number) for number in both.select(median=off.median(), most=off.max()).row(0))
+    return [
+        Finding(
+            f"不成立的 {both.height} 处，两边相差的中位数为 {median}，最多 {most}。",
+            f"The two sides of {both.height} broken {'sum' if both.height == 1 else 'sums'} are {median} apart in the "
+            f"median, {most} at most.",
+        )
+    ]

@@ -8,11 +8,11 @@ import altair as alt
 
 from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
-from gxtools.charts.fixed import x_at
+from gxtools.charts.fixed import hollow_where_small, x_at
 from gxtools.charts.groups import rounded
 from gxtools.charts.inline import inline
 from gxtools.charts.nothing import nothing
-from gxtools.charts.theme import BLUE, FAINT, INK
+from gxtools.charts.theme import BLUE, FAINT, INK, SMALL
 from gxtools.measures import HasFrames, rule_shares
 
 WIDTH = 380
@@ -24,7 +24,8 @@ Rows = list[dict[str, Any]]
 def broken_rules(corpus: HasFrames) -> Drawn:
     """One point for every rule that some report could be held to: the share that breaks it, Wilson's 95 % interval.
 
-    Beside each the counts, and the reports that a lacking figure leaves open.
+    Hollow where it could decide fewer than 30. Beside each the counts, and the reports that a lacking figure leaves
+    open.
     """
     rows = _rows(corpus)
     name = "broken_rules"
@@ -36,6 +37,11 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         "Reports that break the rule, of those that it could decide",
         "线段：95% 区间（Wilson），即同样做法可能出现的范围",
         "Lines: 95% interval, what the same practice might have given",
+        *(
+            [f"空心：能判断的不足 {SMALL} 份 Hollow: fewer than {SMALL} that it could decide"]
+            if any(row["small"] for row in rows)
+            else []
+        ),
     ]
     base = alt.Chart(inline(rows, name)).encode(
         y=alt.Y(
@@ -58,7 +64,9 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         base.mark_rule(color=BLUE, strokeWidth=2).encode(
             x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=axis, title="占比 Share"), x2=alt.X2("high:Q")
         ),
-        base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(x=alt.X("share:Q")),
+        base.mark_point(size=60, stroke=BLUE, strokeWidth=2, opacity=1).encode(
+            x=alt.X("share:Q"), fill=hollow_where_small()
+        ),
         base.mark_text(align="left", color=INK).encode(x=x_at(WIDTH + 12), text=alt.Text("counts:N")),
         base.mark_text(align="left", color=FAINT).encode(x=x_at(WIDTH + 80), text=alt.Text("open:N")),
         width=WIDTH,
@@ -75,6 +83,7 @@ def _rows(corpus: HasFrames) -> Rows:
             "low": rounded(row["low"]),
             "high": rounded(row["high"]),
             "counts": f"{row['broken']}/{row['decided']}",
+            "small": row["decided"] < SMALL,
             "undecided": row["undecided"],
             "open": f"未能判断 undecided {row['undecided']}" if row["undecided"] else "",
         }

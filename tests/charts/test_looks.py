@@ -9,6 +9,7 @@ import pytest
 import gxtools as gx
 from gxtools import charts
 from tests.charts.drawn import Text, texts_of
+from tests.charts.specs import rows_of
 from tests.conftest import ROOT
 from tests.measures.frames import SUQIAN_2023, SUQIAN_2024, corpus
 
@@ -78,3 +79,14 @@ def test_words_above_the_dots_are_clear_of_them() -> None:
     height = spec["spec"]["height"]
     # Two lines of 15 points, and half a dot.
     assert height * (1 - (max(rates) / domain[1]) ** 0.5) > 2 + 2 * 15
+
+
+def test_shares_of_few_reports_are_hollow(shipped: gx.Corpus) -> None:
+    few = charts.broken_rules(shipped)
+    assert {row["small"] for row in rows_of(few)} == {True}
+    assert "Hollow: fewer than 30" in few.to_dict()["title"]["subtitle"][-1]
+    years = {
+        row["rule"]: row for row in rows_of(charts.broken_rules(gx.simulate(bodies=31, years=[2022, 2023], seed=1)))
+    }
+    assert [rule for rule, row in years.items() if not row["small"] and int(row["counts"].partition("/")[2]) < 30] == []
+    assert any(not row["small"] for row in years.values())

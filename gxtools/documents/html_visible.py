@@ -10,6 +10,7 @@ from turbohtml import Element, Text
 
 from gxtools.documents.html_above import Above
 from gxtools.documents.html_marks import mark
+from gxtools.documents.html_sheets import hidden_by_sheets
 from gxtools.grids import Note
 
 _UNSEEN = (
@@ -24,7 +25,7 @@ _INLINE = frozenset(("span", "a", "b", "strong", "font", "em", "i", "u", "label"
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 # What takes room and is not seen: digits put into a cell against copying. Elsewhere a script may show it.
 _NOT_SEEN = re.compile(
-    r"(?:^|;)\s*(?:visibility\s*:\s*hidden|opacity\s*:\s*0*\.?0+\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"(?:^|;)\s*(?:visibility\s*:\s*hidden|color\s*:\s*transparent\s*(?:;|!|$)|opacity\s*:\s*0*\.?0+\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|pt|em))",
     re.IGNORECASE,
 )
@@ -38,6 +39,8 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     on both sides (so that a figure struck out is none), unless raised or lowered text is all that its cell holds.
     A filled field of a form becomes its value, a list of choices the one chosen.
     """
+    for element in hidden_by_sheets(tree, _INLINE):
+        element.attrs["hidden"] = ""
     unseen: list[Element] = []
     fields: list[Element] = []
     marked: list[Element] = []

@@ -16,6 +16,7 @@ _RULE = re.compile(r":?-+:?")  # a field of Markdown's line between head and bod
 _LONGEST_FIGURE = 12
 _LONGEST_LABEL = 40
 _MOST_FIELDS = 200_000  # no table has so many cells: such a line is text
+_MOST_FILLED = 120  # nor a row so many that are filled: such a line is a whole report whose ends of lines are lost
 _SPACE = " \t\r\n"  # at the ends of a field or line it is layout; wider spaces are characters that were printed
 
 
@@ -80,6 +81,8 @@ def _row(line: Line) -> Row | None:
         return None
     if "|" in text:
         fields = [field.strip(_SPACE).replace("\\|", "|") for field in _PIPE.split(text)]
+        if sum(map(bool, fields)) > _MOST_FILLED:
+            return None
         begins, ends = not fields[0] and len(fields) > 1, not fields[-1] and len(fields) > 1
         return Row(line.number, text, tuple(fields[begins : len(fields) - ends]), "|", begins or ends)
     if "\t" in line.text:

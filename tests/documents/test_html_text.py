@@ -125,6 +125,52 @@ def test_a_hidden_cell_takes_no_place() -> None:
     assert [tuple(cell[:3]) for cell in grid.rows[0]] == [("a", 0, 0), ("1", 0, 1)]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        (".x { display: none }", "5"),
+        ("/* .x */ td span.x, .y { color: red; DISPLAY:none !important; }", "5"),
+        (".x{visibility:hidden}", "5"),
+        (".x{font-size:0px}", "5"),
+        (".x{position:absolute;clip:rect(0,0,0,0)}", "5"),
+        (".x{color:transparent}", "5"),
+        (".x{display:none} td span{font-size:12px; visibility:visible}", "5"),
+        ("<!-- .x{opacity:0} -->", "5"),
+        ("@charset 'utf-8'; @media print {.x{color:red}} .x{display:none}", "5"),
+        # What one window or paper alone hides is shown, as is what another rule or nothing at all says of the tag.
+        ("@media print { .y{color:red} .x{display:none} }", "95"),
+        (".x{display:none} td .x{display:inline}", "95"),
+        (".x{font-size:0.9em;opacity:0.5}", "95"),
+        (".x{font-size:0} span{font-size:12px}", "95"),
+        (".z{display:none}", "95"),
+        (".x::after{display:none}", "95"),
+        (".x{display:none", "95"),
+    ],
+)
+def test_what_a_style_sheet_hides_in_a_cell_is_not_read(sheet: str, text: str) -> None:
+    document = read(f"<style>{sheet}</style><table><tr><td>规章<td><span class=x>9</span>5<td>1</table>")
+    (grid,) = document.grids()
+    assert [cell.text for cell in grid.rows[0]] == ["规章", text, "1"]
+
+
+def test_a_row_and_a_table_that_a_style_sheet_hides_are_not_read() -> None:
+    row = "<table><tr><td>规章<td>0<tr class=x><td>规章<td>9<tr><td>许可<td>5</table>"
+    document = read(f"<style>.x{{display:none}}</style>{row}<table class=x><tr><td>规章<td>8</table>")
+    (grid,) = document.grids()
+    assert [[cell.text for cell in line] for line in grid.rows] == [["规章", "0"], ["许可", "5"]]
+    assert [note.message for note in document.notes] == ["A hidden part of the page with 4 table cells was not read."]
+
+
+def test_a_style_sheet_for_paper_hides_nothing_and_a_style_of_its_own_shows() -> None:
+    table = "<table><tr><td>规章<td>{}5<td>1</table>"
+    for sheet, tag in (
+        ("<style media=print>.x{display:none}</style>", "<span class=x>9</span>"),
+        ("<style>.x{display:none}</style>", "<span class=x style='display:inline'>9</span>"),
+    ):
+        (grid,) = read(sheet + table.format(tag)).grids()
+        assert grid.rows[0][1].text == "95"
+
+
 def test_what_a_page_says_of_itself() -> None:
     document, _ = open_document(
         "<!DOCTYPE html><html><head><title>某市年报_门户</title><meta name='ArticleTitle' content='某市2020年年报'>"

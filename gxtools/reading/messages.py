@@ -70,6 +70,11 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the line above a table says that it is another year's: it was left aside",
         "表上方的文字说明该表为其他年份的数据，未予读取",
     ),
+    "only_other_year": (
+        "uncertain_reading",
+        "the line above the table names another year, and none of the report's own year is there: read as printed",
+        "表上方的文字注明为其他年份，而本年度的表未见：已按所印读取",
+    ),
     "year_differs": (
         "uncertain_reading",
         "the title names another year than the period that the text states",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
@@ -21,6 +22,8 @@ from gxtools.reading.tables import read_table
 
 # One word may stand in any table by chance (规章 in an index); two of its labels make it a table of the form.
 _LABELS_OF_A_TABLE = 2
+# What a caption speaks of; a line that fell out of a table (二、上年结转…) and the number of a file name years too.
+_OF_A_TABLE = re.compile(r"情况|数据|报表|统计|报告|附[件表录]|^\W*[\d年度]+\W*$")
 
 
 def find_in_grids(all_sheets: Sequence[Sheet], words: Lexicon, default: Form | None) -> dict[str, TableFinds]:
@@ -35,12 +38,27 @@ def find_in_grids(all_sheets: Sequence[Sheet], words: Lexicon, default: Form | N
         form = _form_of_the_year(sheets, table, words, default) or _best_form(words.counts(evidence, table), default)
         if form is not None and (found := _from_grids(sheets, table, form, words)) is not None:
             finds[table] = found
-            found.doubts += map(_aside, aside)
+            found.doubts += [_of_year("other_year", sheet) for sheet in aside]
+            found.doubts += [
+                _of_year("only_other_year", sheet) for sheet in sheets if _is_captioned(sheet, table, words)
+            ]
     return finds
 
 
-def _aside(sheet: Sheet) -> Doubt:
-    return Doubt(None, None, "other_year", sheet.caption.other_year or "", sheet.where(next(cells_of(sheet.grid))))
+def _of_year(reason: str, sheet: Sheet) -> Doubt:
+    return Doubt(None, None, reason, sheet.caption.other_year or "", sheet.where(next(cells_of(sheet.grid))))
+
+
+def _is_captioned(sheet: Sheet, table: str, words: Lexicon) -> bool:
+    """Whether a sheet holds a table under a caption that names another year; it may be misprinted, so it is read."""
+    caption = sheet.caption.other_year
+    if caption is None or not _OF_A_TABLE.search(caption) or words.evidence(caption).known:
+        return False
+    return _labels(sheet, table, words) >= _LABELS_OF_A_TABLE
+
+
+def _labels(sheet: Sheet, table: str, words: Lexicon) -> int:
+    return max(words.counts(sheet.evidence, table).values(), default=0)
 
 
 def _of_this_year(sheets: Sequence[Sheet], table: str, words: Lexicon) -> tuple[Sequence[Sheet], Sequence[Sheet]]:
@@ -48,14 +66,12 @@ def _of_this_year(sheets: Sequence[Sheet], table: str, words: Lexicon) -> tuple[
 
     A caption is believed where the table stands elsewhere at least as fully; else it may say something else.
     """
-
-    def labels(sheet: Sheet) -> int:
-        return max(words.counts(sheet.evidence, table).values(), default=0)
-
-    aside = [sheet for sheet in sheets if sheet.caption.other_year and labels(sheet) >= _LABELS_OF_A_TABLE]
+    aside = [
+        sheet for sheet in sheets if sheet.caption.other_year and _labels(sheet, table, words) >= _LABELS_OF_A_TABLE
+    ]
     others = [sheet for sheet in sheets if not sheet.caption.other_year]
-    fullest = max(map(labels, others), default=0)
-    if not aside or fullest < max(map(labels, aside)):
+    fullest = max((_labels(sheet, table, words) for sheet in others), default=0)
+    if not aside or fullest < max(_labels(sheet, table, words) for sheet in aside):
         return sheets, ()
     return [sheet for sheet in sheets if sheet not in aside], aside
 

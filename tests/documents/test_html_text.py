@@ -60,6 +60,8 @@ def paragraphs(markup: str) -> list[str]:
         ("0<font style='font-size:0px'>9</font>", "0"),
         ("0<span style='position:absolute;left:-9999px'>9</span>", "0"),
         ("0<span style='opacity:0.5;font-size:0.9em;left:-1px'>9</span>", "09"),
+        ("0<span style='color: transparent;'>9</span>", "0"),
+        ("0<span style='background-color:transparent'>9</span>", "09"),
         ("0<span hidden>9</span>", "0"),
         ("&lt;b&gt;", "<b>"),
         ("<o:p>3</o:p>", "3"),

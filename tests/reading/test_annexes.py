@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 import gxtools as gx
 from tests.corpus.samples import page
 
@@ -45,3 +47,24 @@ def test_an_annex_is_left_aside_where_this_years_tables_are_gone() -> None:
     # A menu before the first heading may name last year's report too.
     menu = text.replace("<body>", "<body><p>附件：2023年政府信息公开工作年度报告</p>")
     assert gx.read(menu.encode(), name="page.html").cells.filter(value=88).height == 1
+
+
+@pytest.mark.parametrize(
+    ("caption", "doubted"),
+    [
+        ("2023年申请办理情况", True),
+        ("（2023年度）", True),
+        ("上年数据", True),
+        ("2024年申请办理情况", False),
+        # A line that fell out of the table and a file's number name a year, and no table.
+        ("二、上年结转政府信息公开申请数量", False),
+        ("国办公开办函〔2021〕30号", False),
+    ],
+)
+def test_the_only_table_under_a_line_that_names_another_year_is_read_and_named(caption: str, doubted: bool) -> None:
+    text = page(2024, requests__received__total=88)
+    requests = re.findall(r"<table.*?</table>", text, re.DOTALL)[-2]
+    report = gx.read(text.replace(requests, f"<p>{caption}</p>{requests}").encode(), name="page.html")
+    assert report.cells.filter(table="requests", line="received", column="total")["value"].item() == 88
+    doubts = report.problems.filter(rule="uncertain_reading").select("table", "line", "column").rows()
+    assert doubts == [("requests", None, None)] * doubted

@@ -96,15 +96,9 @@ def _with_interval(frame: pl.DataFrame, kind: str, interval: str | None, confide
     if interval in _ON_REQUEST:
         return _named(_ON_REQUEST[interval](frame, confidence), pl.lit(interval))
     alone = single(frame, confidence)
-    # A ratio alone may be negative; nothing but a share ends at 1.
-    lowest, highest = (None if kind == "ratio" else 0), (1 if kind == "share" else None)
-    together = clustered(frame, confidence).select(
-        low_c=pl.col(LOW).clip(lowest), high_c=pl.col(HIGH).clip(upper_bound=highest)
-    )
+    together = clustered(frame, confidence, kind).select(low_c=LOW, high_c=HIGH)
     both = pl.concat([alone, together], how="horizontal")
-    # Beyond 1 it is no share, and limits that end at 1 would not hold it.
-    possible = pl.col("numerator") <= pl.col("denominator") if kind == "share" else pl.lit(True)
-    is_clustered = pl.col("low_c").is_not_null() & possible
+    is_clustered = pl.col("low_c").is_not_null()
     return _named(
         both.with_columns(
             pl.when(is_clustered).then("low_c").otherwise(LOW).alias(LOW),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from math import exp, log
 
 import polars as pl
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from gxtools.forms import forms
 from gxtools.forms.measure_definitions import measure_definitions
 from gxtools.measures import composition, disputes_by_outcome, measure, traced_measure
+from gxtools.measures.pooling import pooled
 from tests.measures.frames import (
     JIULONGPO_2020,
     SUQIAN_2023,
@@ -161,11 +163,21 @@ def test_several_bodies_are_clustered_and_one_body_over_years_is_not() -> None:
 
 
 def test_clustered_by_hand() -> None:
-    """Ratio estimator: r = 9/30, residuals 1, 0, -1, so the squares are 2; t(2) = 4.3027."""
+    """Ratio estimator: r = 9/30, residuals 1, 0, -1, so the squares are 2; t(2) = 4.3027; about logit r."""
     made = [Made(x, x, 2023, handled(g, 10)) for x, g in (("a", 4), ("b", 3), ("c", 2))]
     row = measure(corpus(*made), "disclosure_rate").row(0, named=True)
     half = 4.302652730 * (3 / 2 * 2) ** 0.5 / 30
-    assert (row["low"], row["high"]) == (pytest.approx(0.3 - half), pytest.approx(0.3 + half))
+    ends = [1 / (1 + exp(-log(0.3 / 0.7) - way * half / (0.3 * 0.7))) for way in (-1, 1)]
+    assert [row["low"], row["high"]] == pytest.approx(ends)
+
+
+def test_a_share_that_no_limits_of_logits_hold_is_told_of_the_whole() -> None:
+    """Two bodies that together denied as many as there were, one more and one less: no logit, and no share beyond 1."""
+    sums = pl.DataFrame({"body": ["a", "b"], "numerator": [11.0, 9.0], "denominator": [10.0, 10.0]})
+    row = pooled(sums.with_columns(entered=pl.lit(True), rank=0), [], "share").row(0, named=True)
+    assert (row["interval"], row["value"], row["high"]) == ("wilson", 1, 1)
+    over = pooled(sums.with_columns(pl.col("numerator") + 1, entered=pl.lit(True), rank=0), [], "share")
+    assert over.select("interval", "low", "high").row(0) == (None, None, None)
 
 
 def test_equal_bodies_are_no_certainty() -> None:

@@ -37,7 +37,7 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         "线段：95% 区间（Wilson），即同样做法可能出现的范围",
         "Lines: 95% interval, what the same practice might have given",
     ]
-    base = alt.Chart(inline(rows, name)).encode(
+    base = alt.Chart().encode(
         y=alt.Y(
             "rule:N",
             title=None,
@@ -61,6 +61,7 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(x=alt.X("share:Q")),
         base.mark_text(align="left", color=INK).encode(x=x_at(WIDTH + 12), text=alt.Text("counts:N")),
         base.mark_text(align="left", color=FAINT).encode(x=x_at(WIDTH + 80), text=alt.Text("open:N")),
+        data=inline(rows, name),
         width=WIDTH,
         height=alt.Step(24),
     )

@@ -16,21 +16,38 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import ipywidgets
+
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT)]
 
 import gxtools as gx
 from gxtools.explore.explorer import Explorer
+from gxtools.explore.report_explorer import ReportExplorer
 
 YEARS = range(2019, 2025)
-NAMES = ("rates", "refusals", "disputes", "quality", "provinces")
+NAMES = ("rates", "refusals", "disputes", "quality", "provinces", "compare", "report")
 
 
-def changes(explorer: Explorer) -> Iterator[tuple[str, float, float]]:
-    """Each list set to its second and back to its first value, and what that took: clock, processor."""
-    for id, control in explorer._controls.items():
+def controls(explorer: Explorer | ReportExplorer) -> dict[str, ipywidgets.ValueWidget]:
+    """What a person sets, by id."""
+    if isinstance(explorer, Explorer):
+        return explorer._controls
+    return {id: getattr(explorer, id) for id in ("report", "table", "line", "column")}
+
+
+def changes(explorer: Explorer | ReportExplorer) -> Iterator[tuple[str, float, float]]:
+    """Each list set to its second and first value, reports to two others; what that took: clock, processor."""
+    for id, control in controls(explorer).items():
         values = [value for _, value in getattr(control, "_options_full", ())]
-        steps = values[1:2] + values[:1] if values else [not control.value] * 2 if id == "flagged" else []
+        if id in ("one", "other"):
+            # The list offers the newest: the report that it began with may be gone. The other is no choice.
+            rival = (explorer.other if id == "one" else explorer.one).value
+            steps = [value for value in values[1:] if value != rival][:2]
+        elif values:
+            steps = values[1:2] + values[:1]
+        else:
+            steps = [not control.value] * 2 if id == "flagged" else []
         for value in steps:
             if value == control.value:
                 continue

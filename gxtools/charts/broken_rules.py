@@ -43,7 +43,7 @@ def broken_rules(corpus: HasFrames) -> Drawn:
             else []
         ),
     ]
-    base = alt.Chart(inline(rows, name)).encode(
+    base = alt.Chart().encode(
         y=alt.Y(
             "rule:N",
             title=None,
@@ -69,6 +69,7 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         ),
         base.mark_text(align="left", color=INK).encode(x=x_at(WIDTH + 12), text=alt.Text("counts:N")),
         base.mark_text(align="left", color=FAINT).encode(x=x_at(WIDTH + 80), text=alt.Text("open:N")),
+        data=inline(rows, name),
         width=WIDTH,
         height=alt.Step(24),
     )

@@ -201,7 +201,7 @@ def _grid(rows: Rows, measure: Measure) -> Drawn:
         alt.Tooltip("lacking:Q", title="未计入报告 left out"),
         alt.Tooltip("per_1000:Q", title="每千人新收申请 new requests per 1,000 residents", format=".3f"),
     ]
-    base = alt.Chart(inline(rows, "provinces")).encode(x=x, y=y)
+    base = alt.Chart().encode(x=x, y=y)
     shade = alt.Fill(
         "shade:Q",
         scale=alt.Scale(domain=[0, top], range=list(SHADES)),
@@ -234,7 +234,7 @@ def _grid(rows: Rows, measure: Measure) -> Drawn:
         base.mark_text(dy=dy, fontSize=size).encode(text=alt.Text(f"{field}:N"), color=ink)
         for field, dy, size in (("zh", -27, 13), ("en", -13, 10), ("said", 4, 16), ("between", 19, 10), ("n", 32, 10))
     ]
-    return alt.layer(*tiles, *texts, width=ACROSS * TILE, height=height * TILE)
+    return alt.layer(*tiles, *texts, data=inline(rows, "provinces"), width=ACROSS * TILE, height=height * TILE)
 
 
 def _in_words(measure: Measure, year: int, rows: Rows) -> str:

@@ -112,7 +112,7 @@ def _tiles(rows: Rows, years: list[int]) -> Drawn:
         ),
     )
     top = max((row["shade"] or 0 for row in rows), default=0) or 1
-    base = alt.Chart(inline(rows, "rules_by_year")).encode(x=x, y=y)
+    base = alt.Chart().encode(x=x, y=y)
     tooltip = [
         alt.Tooltip("rule:N", title="规则 rule"),
         alt.Tooltip("year:Q", title="年度 year", format="d"),
@@ -137,7 +137,9 @@ def _tiles(rows: Rows, years: list[int]) -> Drawn:
             for field, dy, size in (("said", -12, 13), ("between", 3, 10), ("counts", 16, 10))
         ),
     ]
-    return alt.layer(*marks, width=TILE[0] * len(years), height=TILE[1] * len(rules))
+    return alt.layer(
+        *marks, data=inline(rows, "rules_by_year"), width=TILE[0] * len(years), height=TILE[1] * len(rules)
+    )
 
 
 def _in_words(rows: Rows) -> str:

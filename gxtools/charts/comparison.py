@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any
 
 import altair as alt
@@ -15,7 +14,8 @@ from gxtools.charts.nothing import nothing
 from gxtools.charts.pairs import Pair, pair
 from gxtools.charts.theme import BLUE, INK, ORANGE, SMALL
 from gxtools.forms.measure_definitions import Measure
-from gxtools.measures import HasFrames, definition_of, traced_measure
+from gxtools.measures import HasFrames, definition_of
+from gxtools.measures.one_pass import traced_measures
 
 MEASURES = (
     "disclosure_rate",
@@ -42,12 +42,14 @@ def comparison(corpus: HasFrames, one: str, other: str) -> Drawn:
     that were read, or the same id twice.
     """
     two = pair(corpus, one, other)
-    found = [(definition_of(two, id)[0], _rows_of(two, id)) for id in MEASURES]
-    rows = list(chain.from_iterable(rows for _, rows in found))
+    measures = {id: definition_of(two, id)[0] for id in MEASURES}
+    rows = _rows_of(two, measures)
     if all(row["value"] is None for row in rows):
         why = ("两份报告都没有印出所需的数字。", "Neither report prints the figures needed.")
         return nothing(two, _ZH, _EN, "comparison", 0, why)
-    breaks = {b.zh: b.en for measure, _ in found for b in spanned_breaks(measure, two.reports["year"].drop_nulls())}
+    breaks = {
+        b.zh: b.en for measure in measures.values() for b in spanned_breaks(measure, two.reports["year"].drop_nulls())
+    }
     caption = [
         *two.marked,
         "线段：95% 区间（Wilson），即同样做法可能出现的范围",
@@ -61,11 +63,13 @@ def comparison(corpus: HasFrames, one: str, other: str) -> Drawn:
     return finished(_pairs(rows, list(two.names.values())), heading, _in_words(rows))
 
 
-def _rows_of(two: Pair, id: str) -> Rows:
-    """The share in either report, the first one first."""
-    measure, _ = definition_of(two, id)
-    by_report = {row["report"]: row for row in traced_measure(two, id, ["report"]).iter_rows(named=True)}
-    return [_row(by_report[report], measure, name) for report, name in two.names.items()]
+def _rows_of(two: Pair, measures: dict[str, Measure]) -> Rows:
+    """Each share in either report, the first one first."""
+    found = traced_measures(two, [(id, None, False) for id in measures], ["report"])
+    held = {(row["measure"], row["report"]): row for row in found.iter_rows(named=True)}
+    return [
+        _row(held[id, report], measure, name) for id, measure in measures.items() for report, name in two.names.items()
+    ]
 
 
 def _row(row: dict[str, Any], measure: Measure, name: str) -> dict[str, Any]:
@@ -112,7 +116,7 @@ def _pairs(rows: Rows, names: list[str]) -> Drawn:
             x=alt.X("value:Q", scale=scale, axis=axis, title="占比 Share"),
             stroke=alt.Stroke("report:N", scale=colour, legend=legend),
             shape=alt.Shape("report:N", scale=alt.Scale(domain=names, range=["circle", "diamond"]), legend=legend),
-            fill=alt.condition("datum.small", alt.value("white"), alt.Fill("report:N", scale=colour, legend=None)),
+            fill=alt.Fill("report:N", scale=colour, legend=None, condition={"test": "datum.small", "value": "white"}),
             tooltip=tooltip,
         ),
         base.mark_rule(strokeWidth=1.5).encode(

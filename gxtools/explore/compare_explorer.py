@@ -64,10 +64,11 @@ class CompareExplorer(Explorer):
         one, other = self.one.value, self.other.value
         chart = charts.comparison(self._selection, one, other)
         rows = _rows(chart, "comparison")
+        cells = {id: cells_of(self._all, id) for id in MEASURES}
         # A row for every share and report, as the chart has them.
         of_rows = [(id, report) for id in MEASURES for report in (one, other)][: len(rows)]
         marks = [
-            _mark(f"{row['measure']}, {row['report']}: {row['said']}", [report], cells_of(self._all, id))
+            _mark(f"{row['measure']}, {row['report']}: {row['said']}", [report], cells[id])
             for row, (id, report) in zip(rows, of_rows, strict=True)
         ]
         code = f"gx.charts.comparison(chosen, {one!r}, {other!r})"

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from gxtools.measures.arguments import RATE_KINDS, checked_by, checked_confidence, chosen
-from gxtools.measures.frames import HasFrames, forms_of, named
-from gxtools.measures.pooling import estimated
-from gxtools.measures.terms import rate_terms
-from gxtools.measures.totalling import totals_of
+from gxtools.measures.frames import HasFrames
+from gxtools.measures.one_pass import Asked, traced_measures
 
 # Measure, definition, and whether it is told for each block of disputes.
-ASKED = (
+ASKED: tuple[Asked, ...] = (
     ("reconsideration_per_1000", "of_handled", False),
     ("reconsideration_per_1000", "of_denied", False),
     ("reconsideration_per_1000", "of_refused", False),
@@ -46,40 +43,8 @@ def litigation(corpus: HasFrames, by: Sequence[str] = ("year",), confidence: flo
 
 
 def traced_litigation(
-    corpus: HasFrames,
-    by: Sequence[str] = ("year",),
-    confidence: float = 0.95,
-    asked: Sequence[tuple[str, str, bool]] = ASKED,
+    corpus: HasFrames, by: Sequence[str] = ("year",), confidence: float = 0.95, asked: Sequence[Asked] = ASKED
 ) -> pl.DataFrame:
     """``litigation`` with one more column, ``trace``, as in ``traced_measure``; of the questions ``asked`` alone."""
-    keys = checked_by(by)
-    forms = forms_of(corpus)
-    questions = [chosen(id, definition, forms, RATE_KINDS) for id, definition, _ in asked]
-    # All in one pass, each told apart by a part of its own.
-    terms = [
-        rate_terms(wanted, forms, [*keys, "line"] if by_line else keys).with_columns(part_column=pl.lit(str(number)))
-        for number, ((_, wanted), (*_, by_line)) in enumerate(zip(questions, asked, strict=True))
-    ]
-    inner = [*keys, "part_line", "part_column"]
-    totals = totals_of(corpus, pl.concat(terms), inner, forms)
-    numbers: dict[str, list[str]] = {}
-    for number, (found, _) in enumerate(questions):
-        numbers.setdefault(found.kind, []).append(str(number))
-    level = checked_confidence(confidence)
-    told = pl.concat(
-        estimated(totals.filter(pl.col("part_column").is_in(own)), inner, kind, confidence=level)
-        for kind, own in numbers.items()
-    )
-    names = {str(number): (found.id, wanted.id) for number, (found, wanted) in enumerate(questions)}
-    measure, definition = (
-        pl.col("part_column").replace_strict({number: name[place] for number, name in names.items()})
-        for place in (0, 1)
-    )
-    return told.sort([*keys, pl.col("part_column").cast(pl.Int64)], nulls_last=True, maintain_order=True).select(
-        *keys,
-        measure.alias("measure"),
-        named(corpus, definition).alias("definition"),
-        pl.col("part_line").alias("line"),
-        *_COLUMNS,
-        "trace",
-    )
+    frame = traced_measures(corpus, asked, by, confidence)
+    return frame.select(*by, "measure", "definition", "line", *_COLUMNS, "trace")

@@ -28,13 +28,14 @@ def traced_measures(
     keys = checked_by(by)
     forms = forms_of(corpus)
     questions = [chosen(id, definition, forms, RATE_KINDS) for id, definition, _ in asked]
-    # Each is told apart by a part of its own.
-    terms = [
-        rate_terms(wanted, forms, [*keys, "line"] if by_line else keys).with_columns(part_column=pl.lit(str(number)))
-        for number, ((_, wanted), (*_, by_line)) in enumerate(zip(questions, asked, strict=True))
-    ]
+    # Each is told apart by a part of its own. What a report in another form lacks depends on the forms asked of too.
+    passes: dict[tuple[str, ...], list[pl.DataFrame]] = {}
+    for number, ((_, wanted), (*_, by_line)) in enumerate(zip(questions, asked, strict=True)):
+        terms = rate_terms(wanted, forms, [*keys, "line"] if by_line else keys)
+        served = tuple(terms["form"].unique().sort())
+        passes.setdefault(served, []).append(terms.with_columns(part_column=pl.lit(str(number))))
     inner = [*keys, "part_line", "part_column"]
-    totals = totals_of(corpus, pl.concat(terms), inner, forms)
+    totals = pl.concat([totals_of(corpus, pl.concat(terms), inner, forms) for terms in passes.values()])
     numbers: dict[str, list[str]] = {}
     for number, (found, _) in enumerate(questions):
         numbers.setdefault(found.kind, []).append(str(number))

@@ -8,9 +8,32 @@ from typing import Any
 import altair as alt
 
 
-def inline(rows: Sequence[dict[str, Any]], name: str) -> alt.InlineData:
-    """Rows as a named data set of a specification.
+class _Rows(alt.InlineDataset):
+    """Rows that are written as they are.
 
-    They are held as a tuple: of a list Altair copies every figure again and again, for each layer that it adds.
+    Of a plain list Altair copies every figure for each layer that it adds, and asks of each what it is when it writes
+    the specification.
     """
-    return alt.InlineData(values=tuple(rows), name=name)
+
+    def copy(self, *args: Any, **kwargs: Any) -> _Rows:
+        return self
+
+    __deepcopy__ = copy
+
+    def to_dict(  # type: ignore[override]  # Altair says a dictionary, and writes lists too
+        self, *args: Any, **kwargs: Any
+    ) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._args[0]
+        return rows
+
+
+def inline(rows: Sequence[dict[str, Any]], name: str) -> alt.InlineData:
+    """Rows of texts, numbers and truth values as a named data set of a specification."""
+    held = _Rows(list(rows))  # type: ignore[no-untyped-call]  # Altair gives it no types
+    return alt.InlineData(values=held, name=name)
+
+
+def rows_of(data: alt.InlineData) -> list[dict[str, Any]]:
+    """The rows of such a data set."""
+    found: list[dict[str, Any]] = data.values.to_dict()
+    return found

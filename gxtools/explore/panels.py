@@ -13,6 +13,7 @@ import polars as pl
 
 from gxtools.charts.captions import SIMULATED
 from gxtools.charts.finishing import Drawn
+from gxtools.charts.inline import rows_of
 from gxtools.charts.theme import config
 
 Cell = tuple[str, str, str]
@@ -125,6 +126,6 @@ def datasets(chart: Any) -> Iterator[tuple[str, Sequence[Row]]]:
     """Name and rows of the datasets that a chart brings, the outermost first."""
     data = getattr(chart, "data", alt.Undefined)
     if isinstance(data, alt.InlineData):
-        yield str(data.name), data.values
+        yield str(data.name), rows_of(data)
     for layer in getattr(chart, "layer", []):
         yield from datasets(layer)

@@ -14,7 +14,8 @@ from gxtools.explore.controls import ALL, WORDS, dropdown
 from gxtools.explore.explorer import Explorer, Maker
 from gxtools.explore.groupings import largest
 from gxtools.explore.panels import Mark, Panel, Row, datasets, panel
-from gxtools.measures import Selection, definition_of, measure, traced_measure
+from gxtools.measures import Selection, definition_of, traced_measure
+from gxtools.measures.rates import rate_sizes
 
 _MEASURE = "disclosure_rate"
 
@@ -53,7 +54,7 @@ class ProvincesExplorer(Explorer):
     def _bodies_of_the_year(self, selection: Selection) -> Panel:
         year, definition = self.year.value, self.definition.value
         of_year = selection.filter(pl.col("year").eq_missing(pl.lit(year, pl.Int32)))
-        sizes = measure(of_year, _MEASURE, ["agency"], definition)
+        sizes = rate_sizes(of_year, _MEASURE, ["agency"], definition)
         shown, narrowed, left_out = largest(of_year, "agency", sizes)
         chart = charts.disclosure_rate(shown, ["agency"], definition)
         frame = traced_measure(shown, _MEASURE, ["agency"], definition)

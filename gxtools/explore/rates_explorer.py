@@ -12,8 +12,9 @@ from gxtools.explore.explorer import Explorer, Maker
 from gxtools.explore.groupings import groupings, largest
 from gxtools.explore.panels import Panel, Row, panel
 from gxtools.forms.measure_definitions import measure_definitions
-from gxtools.measures import Selection, definition_of, measure, traced_measure
+from gxtools.measures import Selection, definition_of, traced_measure
 from gxtools.measures.arguments import RATE_KINDS
+from gxtools.measures.rates import rate_sizes
 
 
 class RatesExplorer(Explorer):
@@ -42,7 +43,7 @@ class RatesExplorer(Explorer):
 
     def _by_group(self, selection: Selection) -> Panel:
         by = self.by.value
-        sizes = measure(selection, self.measure.value, [by], self.definition.value)
+        sizes = rate_sizes(selection, self.measure.value, [by], self.definition.value)
         shown, narrowed, left_out = largest(selection, by, sizes)
         return self._panel(shown, by, narrowed, left_out)
 

@@ -78,6 +78,14 @@ def traced_measure(
     return _rates(corpus, id, by, definition, interval, confidence, forms, traced=BOTH_SIDES)
 
 
+def rate_sizes(corpus: HasFrames, id: str, by: Sequence[str], definition: str | None = None) -> pl.DataFrame:
+    """The ``denominator`` of each group of ``measure``, in no order; nothing is estimated or traced."""
+    vintages = forms_of(corpus)
+    _, wanted = chosen(id, definition, vintages, RATE_KINDS)
+    keys = checked_by(by)
+    return totals_of(corpus, rate_terms(wanted, vintages, keys), keys, vintages, traced=()).select(*keys, "denominator")
+
+
 def _rates(
     corpus: HasFrames,
     id: str,

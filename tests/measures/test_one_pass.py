@@ -13,6 +13,7 @@ from gxtools.measures import Selection, composition, litigation, traced_measure
 from gxtools.measures.compositions import whole_sizes
 from gxtools.measures.disputing import ASKED
 from gxtools.measures.one_pass import traced_measures
+from gxtools.measures.rates import rate_sizes
 from tests.measures.frames import mixed
 
 WORLD = gx.simulate(bodies=40, years=range(2019, 2023), seed=4)
@@ -47,3 +48,9 @@ def test_in_one_pass_as_one_by_one(name: str, by: list[str]) -> None:
 def test_sizes_are_the_wholes(name: str, id: str) -> None:
     parts = composition(CORPORA[name], id, ["year"]).group_by("year").agg(denominator=pl.col("whole").max())
     assert_frame_equal(whole_sizes(CORPORA[name], id, ["year"]).sort("year"), parts.sort("year"))
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_sizes_are_the_denominators(name: str) -> None:
+    alone = traced_measure(CORPORA[name], "denial_rate", ["agency"]).select("agency", "denominator")
+    assert_frame_equal(rate_sizes(CORPORA[name], "denial_rate", ["agency"]), alone, check_row_order=False)

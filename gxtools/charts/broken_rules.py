@@ -11,6 +11,7 @@ from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import hollow_where_small, x_at
 from gxtools.charts.groups import rounded
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, SMALL
 from gxtools.measures import HasFrames, rule_shares
@@ -60,7 +61,7 @@ def broken_rules(corpus: HasFrames) -> Drawn:
         ],
     )
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], labelOverlap=False)
-    drawn = alt.layer(
+    drawn = layered(
         base.mark_rule(color=BLUE, strokeWidth=2).encode(
             x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=axis, title="占比 Share"), x2=alt.X2("high:Q")
         ),

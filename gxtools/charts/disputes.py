@@ -14,6 +14,7 @@ from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import x_at, y_at
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE
 from gxtools.forms import Forms
@@ -114,7 +115,7 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str]) -> alt.FacetCha
         order=alt.Order("rank:Q"),
         tooltip=tooltip,
     )
-    drawn: alt.FacetChart = alt.layer(bars, *_numbers(base, rows, y), width=WIDTH, height=alt.Step(22)).facet(
+    drawn: alt.FacetChart = layered(bars, *_numbers(base, rows, y), width=WIDTH, height=alt.Step(22)).facet(
         row=alt.Row("group:N", title=None, sort=groups, header=alt.Header(orient="top", labelAnchor="start")),
         data=data,
         spacing=14,

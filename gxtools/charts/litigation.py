@@ -14,6 +14,7 @@ from gxtools.charts.finishing import Drawn, calculations, finished
 from gxtools.charts.fixed import x2_at, x_at
 from gxtools.charts.groups import fitting, label, whole
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, GREEN, GREY, INK, ORANGE, SMALL
 from gxtools.forms import Forms
@@ -180,7 +181,7 @@ def _panels(rows: Rows, keys: Sequence[str], measure: Measure) -> Drawn:
     height = len(groups) * LANES * LANE
     headings = json.dumps([[question.zh, question.en] for question in QUESTIONS], ensure_ascii=False)
     header = alt.Header(labelExpr=f"{headings}[+datum.label]", labelAnchor="start", labelLineHeight=16)
-    drawn: alt.FacetChart = alt.layer(*marks, width=WIDTH, height=height).facet(
+    drawn: alt.FacetChart = layered(*marks, width=WIDTH, height=height).facet(
         facet=alt.Facet("question:O", title=None, header=header),
         data=inline(rows, "_".join(["litigation", "by", *keys]) if keys else "litigation"),
         columns=ACROSS,

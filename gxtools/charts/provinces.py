@@ -17,6 +17,7 @@ from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, 
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import rounded, whole
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, RULE, SMALL
 from gxtools.datasets import population
@@ -234,7 +235,7 @@ def _grid(rows: Rows, measure: Measure) -> Drawn:
         base.mark_text(dy=dy, fontSize=size).encode(text=alt.Text(f"{field}:N"), color=ink)
         for field, dy, size in (("zh", -27, 13), ("en", -13, 10), ("said", 4, 16), ("between", 19, 10), ("n", 32, 10))
     ]
-    return alt.layer(*tiles, *texts, data=inline(rows, "provinces"), width=ACROSS * TILE, height=height * TILE)
+    return layered(*tiles, *texts, data=inline(rows, "provinces"), width=ACROSS * TILE, height=height * TILE)
 
 
 def _in_words(measure: Measure, year: int, rows: Rows) -> str:

@@ -12,6 +12,7 @@ from gxtools.charts.finishing import Drawn
 from gxtools.charts.fixed import hollow_where_small, x_at, y_at
 from gxtools.charts.groups import behind_tooltip
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.scales import ROOM, Scale, tooltip
 from gxtools.charts.theme import BLUE, FAINT, INK, RULE
 from gxtools.forms.measure_definitions import Break, Definition, Measure
@@ -56,7 +57,7 @@ def over_years(
     ]
     if breaks:
         marks = [*break_marks(breaks, years), *marks]
-    panels = alt.layer(*more, *marks, width=width, height=PANEL)
+    panels = layered(*more, *marks, width=width, height=PANEL)
     drawn: alt.FacetChart = panels.facet(
         row=alt.Row(
             "series:N", title=None, sort=series, header=alt.Header(orient="top", labelAnchor="start", labelPadding=4)

@@ -12,6 +12,7 @@ from gxtools.charts.captions import SIMULATED, counted, how_sure, is_simulated, 
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, GREEN, INK, ORANGE, SMALL
 from gxtools.forms import Forms, Group, Line
@@ -121,7 +122,7 @@ def _panels(data: alt.InlineData, rows: Rows, groups: list[str], across: int) ->
         *behind_tooltip(),
     ]
     base = alt.Chart()
-    panel = alt.layer(
+    panel = layered(
         base.transform_filter("datum.count > 0")
         .mark_bar(height=13, strokeWidth=1.2)
         .encode(

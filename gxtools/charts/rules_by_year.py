@@ -11,6 +11,7 @@ from gxtools.charts.captions import SIMULATED, is_simulated, title
 from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.groups import rounded
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import INK, RULE, SMALL
 from gxtools.marks import SIMULATED_TEXT
@@ -137,9 +138,7 @@ def _tiles(rows: Rows, years: list[int]) -> Drawn:
             for field, dy, size in (("said", -12, 13), ("between", 3, 10), ("counts", 16, 10))
         ),
     ]
-    return alt.layer(
-        *marks, data=inline(rows, "rules_by_year"), width=TILE[0] * len(years), height=TILE[1] * len(rules)
-    )
+    return layered(*marks, data=inline(rows, "rules_by_year"), width=TILE[0] * len(years), height=TILE[1] * len(rules))
 
 
 def _in_words(rows: Rows) -> str:

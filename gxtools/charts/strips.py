@@ -14,6 +14,7 @@ from gxtools.charts.finishing import Drawn, finished
 from gxtools.charts.fixed import hollow_where_small
 from gxtools.charts.groups import behind, behind_tooltip, fitting, label, rounded, whole
 from gxtools.charts.inline import inline
+from gxtools.charts.layers import layered
 from gxtools.charts.nothing import nothing
 from gxtools.charts.theme import BLUE, FAINT, INK, SMALL
 from gxtools.forms import Forms, Group, Line
@@ -175,7 +176,7 @@ def _columns(rows: Rows, name: str, parts: list[str], own_scales: bool) -> alt.F
     if any(row["break_year"] for row in rows):
         crossed = base.transform_filter("isValid(datum.break_year)")
         marks.append(crossed.mark_rule(color=FAINT, strokeDash=[4, 3]).encode(y=top))
-    panel = alt.layer(*marks).encode(y=y).properties(width=PANEL - 18, height=alt.Step(STEP))
+    panel = layered(*marks, width=PANEL - 18, height=alt.Step(STEP)).encode(y=y)
     drawn: alt.FacetChart = panel.facet(
         column=alt.Column(
             "part:N",

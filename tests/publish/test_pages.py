@@ -103,7 +103,7 @@ def test_a_mark_tells_its_figures(drawn: Page) -> None:
 def test_a_page_keeps_how_its_widget_stood(published: Published, browser_page: Page) -> None:
     browser_page.goto((published.index.parent / "01_one_report.html").as_uri())
     browser_page.wait_for_selector("div.chart svg.marks")
-    assert browser_page.locator("p.static", has_text="gxtools lab").count() == 2
+    assert browser_page.locator("p.static", has_text="gxtools lab").count() == 3
     assert browser_page.locator(".gx td.c").count() == 2
     browser_page.get_by_role("link", name="00_start_here.ipynb").first.click()
     assert browser_page.url.endswith("00_start_here.html")

@@ -23,7 +23,7 @@ CORPORA: dict[str, Any] = {
     "a selection": Selection(WORLD).filter(pl.col("year") > 2020),
     "nothing": Selection(WORLD).filter(pl.lit(False)),
 }
-BYS = ([], ["year"], ["agency", "year"], ["level", "form"], ["report"])
+BYS = ([], ["year"], ["agency", "form"])
 
 
 @pytest.mark.parametrize("name", CORPORA)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from turbohtml import Document as Tree
-from turbohtml import Element
+from turbohtml import Element, parse
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-# Rules for paper or for a width of window, and what ends with a semicolon: none says what every reader sees.
-_CONDITIONAL = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# A comment that nothing ends goes to the end of the sheet.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BRACE = re.compile(r"([{}])")
+_CONDITION = re.compile(r"@(?!media\s+print\b)", re.IGNORECASE)  # paper is no reader's window
+_DEEPEST = 3
 _FOR_ALL = frozenset(("", "all", "screen"))
 _LENGTH = r"(?:px|pt|em|rem|%)"
 
@@ -26,26 +28,41 @@ class _Property(NamedTuple):
 
 
 def _property(name: str, hiding: str, room: bool = True) -> _Property:
-    start, end = rf"(?:^|;)\s*(?:{name})\s*:", r"\s*(?:!\s*important\s*)?(?:;|$)"
-    hides = rf"\s*(?:{hiding}){end}"
+    start, end = rf"(?:^|;)\s*+(?:{name})\s*+:", r"\s*+(?:!\s*+important\s*+)?(?:;|$)"
+    hides = rf"\s*+(?:{hiding}){end}"
     return _Property(re.compile(start + hides, re.IGNORECASE), re.compile(rf"{start}(?!{hides})", re.IGNORECASE), room)
 
 
-_PROPERTIES = (
-    _property("display", "none", room=False),
+_DISPLAY = _property("display", "none", room=False)
+# What takes room and is not seen: digits put into a cell against copying.
+_IN_PLACE = (
     _property("visibility", "hidden|collapse"),
-    _property("opacity", r"0*\.?0+"),
+    _property("opacity", r"0++(?:\.0*+)?|\.0++"),
     _property("font-size", rf"0{_LENGTH}?"),
     _property("color", "transparent"),
-    _property("left|top|text-indent", rf"-\d{{3,}}{_LENGTH}"),
-    _property("clip", r"rect\(\s*0[^)]*\)"),
+    _property("left|top|text-indent", rf"-\d{{3,}}+{_LENGTH}"),
+    _property("clip", r"rect\((?:[\s,]*+[01](?:px)?){4}\s*+\)"),
 )
+_ANY = parse("")
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
 class _Rule(NamedTuple):
+    """``always`` where every reader's browser follows it, not for some widths of window alone."""
+
     selector: str
     declarations: str
+    always: bool
+
+
+def is_not_shown(style: str) -> bool:
+    """Whether declarations take an element off the page."""
+    return _DISPLAY.hides.search(style) is not None
+
+
+def is_not_seen(style: str) -> bool:
+    """Whether declarations leave an element its place and hide what stands there."""
+    return any(property.hides.search(style) for property in _IN_PLACE)
 
 
 def hidden_by_sheets(tree: Tree, inline: frozenset[str]) -> list[Element]:
@@ -54,37 +71,64 @@ def hidden_by_sheets(tree: Tree, inline: frozenset[str]) -> list[Element]:
     Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What another rule, or the element's
     own ``style``, shows by the same property counts as seen: which of two rules wins is left to browsers.
     """
-    rules = list(_rules(tree))
-    return [element for property in _PROPERTIES for element in _hidden_by(property, tree, rules, inline)]
+    rules = _rules(tree)
+    return [element for property in (_DISPLAY, *_IN_PLACE) for element in _hidden_by(property, tree, rules, inline)]
 
 
 def _hidden_by(property: _Property, tree: Tree, rules: list[_Rule], inline: frozenset[str]) -> list[Element]:
+    hiding = (rule for rule in rules if rule.always and property.hides.search(rule.declarations))
     hidden = {
         element
-        for rule in rules
-        if property.hides.search(rule.declarations)
-        for element in _selected(tree, rule.selector)
+        for element in _selected(tree, hiding)
         if (element.tag in inline and element.closest("td, th") is not None)
         or (element.tag in _TABLE_PARTS and not property.room)
     }
     if not hidden:
         return []
-    for rule in rules:
-        if property.shows.search(rule.declarations):
-            hidden.difference_update(_selected(tree, rule.selector))
+    hidden.difference_update(_selected(tree, (rule for rule in rules if property.shows.search(rule.declarations))))
     return [element for element in hidden if not property.shows.search(element.attr("style") or "")]
 
 
-def _rules(tree: Tree) -> Iterator[_Rule]:
-    for sheet in tree.find_all("style"):
-        if (sheet.attr("media") or "").strip().lower() in _FOR_ALL:
-            for selector, declarations in _RULE.findall(_CONDITIONAL.sub("", _COMMENT.sub("", sheet.text))):
-                yield _Rule(selector.strip(), declarations)
+def _rules(tree: Tree) -> list[_Rule]:
+    """The rules of the page's own sheets but those for paper, each once."""
+    sheets = [(sheet.text, (sheet.attr("media") or "").strip().lower()) for sheet in tree.find_all("style")]
+    found = (
+        rule
+        for text, media in sheets
+        for rule in _rules_of(_COMMENT.sub("", text), [] if media in _FOR_ALL else [f"@media {media}"])
+    )
+    return list(dict.fromkeys(found))
 
 
-def _selected(tree: Tree, selector: str) -> list[Element]:
-    """What a selector selects; nothing where it speaks of what stands in no tree (``::after``, a vendor's own)."""
+def _rules_of(text: str, around: list[str]) -> Iterator[_Rule]:
+    """The rules of a sheet, also within ``@media`` and its like; ``around`` is the condition on all of it."""
+    heads: list[str] = []
+    depth, said = 0, ""
+    for piece in _BRACE.split(text):
+        if piece == "{":
+            depth += 1
+            heads += [said] if depth <= _DEEPEST else []
+        elif piece == "}":
+            heads = heads[: max(depth - 1, 0)]
+            depth, said = max(depth - 1, 0), ""
+        else:
+            said = piece.rpartition(";")[2].strip()  # behind @import and its like
+            conditions = around + heads[:-1]
+            if 0 < depth <= _DEEPEST and all(map(_CONDITION.match, conditions)) and not heads[-1].startswith("@"):
+                yield _Rule(heads[-1], piece, not conditions)
+
+
+def _selected(tree: Tree, rules: Iterable[_Rule]) -> list[Element]:
+    """What any of the rules selects. All are asked at once: each alone would give thousands of elements anew."""
+    selectors = [rule.selector for rule in rules if _is_selector(rule.selector)]
+    return tree.select(", ".join(selectors)) if selectors else []
+
+
+@lru_cache(maxsize=4096)
+def _is_selector(text: str) -> bool:
+    """Whether it selects elements; what stands in no tree (``::after``) and a vendor's own do not."""
     try:
-        return tree.select(selector)
+        _ANY.select(text)
     except ValueError:
-        return []
+        return False
+    return True

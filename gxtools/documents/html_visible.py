@@ -10,7 +10,7 @@ from turbohtml import Element, Text
 
 from gxtools.documents.html_above import Above
 from gxtools.documents.html_marks import mark
-from gxtools.documents.html_sheets import hidden_by_sheets
+from gxtools.documents.html_sheets import hidden_by_sheets, is_not_seen, is_not_shown
 from gxtools.grids import Note
 
 _UNSEEN = (
@@ -22,13 +22,6 @@ _MARKED = (*_LEVELS, "del", "s", "strike")
 _FIELDS = ("input", "select", "textarea")
 _FIELDS_OF_TEXT = frozenset(("", "text", "number", "tel", "date", "month", "search"))
 _INLINE = frozenset(("span", "a", "b", "strong", "font", "em", "i", "u", "label"))
-_NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
-# What takes room and is not seen: digits put into a cell against copying. Elsewhere a script may show it.
-_NOT_SEEN = re.compile(
-    r"(?:^|;)\s*(?:visibility\s*:\s*hidden|color\s*:\s*transparent\s*(?:;|!|$)|opacity\s*:\s*0*\.?0+\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|pt|em))",
-    re.IGNORECASE,
-)
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 
 
@@ -39,8 +32,7 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     on both sides (so that a figure struck out is none), unless raised or lowered text is all that its cell holds.
     A filled field of a form becomes its value, a list of choices the one chosen.
     """
-    for element in hidden_by_sheets(tree, _INLINE):
-        element.attrs["hidden"] = ""
+    notes = _hide_by_sheets(tree)
     unseen: list[Element] = []
     fields: list[Element] = []
     marked: list[Element] = []
@@ -52,13 +44,29 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     styles = set(cast("list[str]", tree.xpath("//@style")))
     _apply_displays(tree, styles)
     _hide_in_cells(tree, styles)
-    notes = _drop_hidden(tree)
+    notes += _drop_hidden(tree)
     for element in fields:
         element.replace_with(Text(_value(element)))
     levels = [element for element in marked if element.tag in _LEVELS]
     struck = [element for element in marked if element.tag not in _LEVELS] + _styled(tree, styles, "line-through")
     mark(tree, levels, struck)
     return notes
+
+
+def _hide_by_sheets(tree: Tree) -> tuple[Note, ...]:
+    """Mark what the page's style sheets hide in its tables; a note of digits, which a sheet elsewhere might show."""
+    places = 0
+    for element in hidden_by_sheets(tree, _INLINE):
+        element.attrs["hidden"] = ""
+        places += element.tag in _INLINE and any(map(str.isdigit, element.text))
+    if not places:
+        return ()
+    return (
+        Note(
+            f"The page's style sheet hides digits within cells (places: {places}); they were not read.",
+            f"页面样式表隐藏了单元格内的数字（{places} 处），未读取。",
+        ),
+    )
 
 
 def _drop_hidden(tree: Tree) -> tuple[Note, ...]:
@@ -97,17 +105,17 @@ def _styled(tree: Tree, styles: set[str], word: str) -> list[Element]:
 def _apply_displays(tree: Tree, styles: set[str]) -> None:
     for element in (*_styled(tree, styles, "display"), *_styled(tree, styles, "DISPLAY")):
         style = element.attr("style") or ""
-        if _NOT_SHOWN.search(style):
+        if is_not_shown(style):
             element.attrs["hidden"] = ""
         elif _SHOWN_AS_BLOCK.search(style) and element.tag in _INLINE:
             element.tag = "div"
 
 
 def _hide_in_cells(tree: Tree, styles: set[str]) -> None:
-    """Mark what stands within a cell and is not seen as hidden."""
-    if any(_NOT_SEEN.search(style) for style in styles):
+    """Mark what stands within a cell and is not seen as hidden; elsewhere a script may show it."""
+    if any(map(is_not_seen, styles)):
         for element in tree.select("td [style], th [style]"):
-            if element.tag in _INLINE and _NOT_SEEN.search(element.attr("style") or ""):
+            if element.tag in _INLINE and is_not_seen(element.attr("style") or ""):
                 element.attrs["hidden"] = ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from gxtools.documents import open_document
@@ -146,13 +148,39 @@ def test_a_hidden_cell_takes_no_place() -> None:
         (".x{font-size:0} span{font-size:12px}", "95"),
         (".z{display:none}", "95"),
         (".x::after{display:none}", "95"),
-        (".x{display:none", "95"),
+        # The end of a sheet ends its rules, as in browsers.
+        (".x{display:none", "5"),
+        # What is hidden in some windows only is shown in others.
+        (".x{display:none} @media (min-width: 768px) { .x{display:inline} }", "95"),
+        (".x{display:none} @supports (display: grid) { @media screen { .x{display:inline !important} } }", "95"),
+        (".x{display:none} @media print { .x{display:inline} }", "5"),
+        (".x{clip:rect(0 0 0 0)}", "5"),
+        (".x{clip:rect(0, 60px, 20px, 0)}", "95"),
     ],
 )
 def test_what_a_style_sheet_hides_in_a_cell_is_not_read(sheet: str, text: str) -> None:
     document = read(f"<style>{sheet}</style><table><tr><td>规章<td><span class=x>9</span>5<td>1</table>")
     (grid,) = document.grids()
     assert [cell.text for cell in grid.rows[0]] == ["规章", text, "1"]
+    assert len(document.notes) == (text == "5")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "a" * 200_000,
+        "/*" * 100_000,
+        "{" * 200_000,
+        "@media x{a{" * 20_000,
+        ".x{opacity:" + "0" * 100_000 + "1}",
+        "".join(f".c{number},*{{opacity:0}}" for number in range(6_000)),
+    ],
+    ids=["no rule", "comments", "braces", "conditions", "digits", "selectors"],
+)
+def test_no_style_sheet_takes_long(sheet: str) -> None:
+    start = time.process_time()
+    read(f"<style>{sheet}</style><table><tr><td>规章<td><span class=x>9</span>5</table>" + "<i>a</i>" * 5_000)
+    assert time.process_time() - start < 5
 
 
 def test_a_row_and_a_table_that_a_style_sheet_hides_are_not_read() -> None:

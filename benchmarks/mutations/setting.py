@@ -40,7 +40,7 @@ def draw_sound(rng: random.Random, name: str) -> tuple[Page, Look]:
             # A copy in text has one field for a cell, however many columns it covers on the page.
             cell.across = 1 if cell.kind in (COLUMN, FIGURE) else cell.across
         setter = text_files.text_setter(parts_of(content, page), name, rng)
-        return page, Look(name, setter, Shown(spans=False, rows=name not in text_files.WITHOUT_ROWS))
+        return page, Look(name, setter, text_files.shown(name))
     if name == "word":
         return page, Look(name, word_files.word_setter(parts_of(content, page)), Shown(drawn=True))
     layout = HtmlLayout(

@@ -52,12 +52,13 @@ class Seen(NamedTuple):
 class Shown(NamedTuple):
     """What a format keeps of a table.
 
-    ``spans`` are lost in every text copy, whose rows keep no more than the order of their cells; ``rows``, and blanks,
-    in one with a cell a line. ``drawn`` where a row that is too short or too long stands under the heads as it comes:
+    ``spans`` are lost in every text copy; ``columns`` in one whose rows are filled up, so that they keep no more than
+    the order of their cells; ``rows`` too, and blanks, in one with a cell a line. ``drawn`` where a row that is too short or too long stands under the heads as it comes:
     that may be read as well.
     """
 
     spans: bool = True
+    columns: bool = True
     rows: bool = True
     drawn: bool = False
 
@@ -206,11 +207,11 @@ class _Down:
         )
 
     def _in_order(self, key: Key, row: Row, columns: tuple[str, ...]) -> frozenset[float]:
-        """In a text copy, what a full count gives the cell in the order in which all its heads stand; in one that lost
-        its rows the first figure may have run into the label."""
+        """In a copy that lost its columns, what a full count gives the cell in the order in which all its heads stand;
+        in one that lost its rows the first figure may have run into the label."""
         order = [id for id in dict.fromkeys(self.header.ids if self.header else []) if id in columns]
         held = [cell for cell in row if cell.home is not None or (cell.kind == FIGURE and cell.text.strip())]
-        if self.shown.spans or len(order) != len(columns) or len(held) != len(columns):
+        if self.shown.columns or len(order) != len(columns) or len(held) != len(columns):
             return frozenset()
         value = held[order.index(key[2])].value
         return frozenset() if value is None else frozenset([value])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from benchmarks.mutations.model import Cell, Page, PageTable
 from benchmarks.mutations.parts import Part
 from benchmarks.mutations.parts import blocks as blocks_of
+from benchmarks.mutations.standing import Shown
 
 
 def text_setter(parts: list[Part], look: str, rng: random.Random) -> Callable[[Page], bytes]:
@@ -87,5 +88,10 @@ LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {
     "lines": _in_lines,
     "one_line": _in_one_line,
 }
-# Those that lose rows and blanks.
-WITHOUT_ROWS = ("lines", "one_line")
+_WITHOUT_ROWS = ("lines", "one_line")
+_WITHOUT_COLUMNS = ("padded_pipes", "folded_pipes", "padded_lines", "padded_lone_pipes", *_WITHOUT_ROWS)
+
+
+def shown(look: str) -> Shown:
+    """What a look keeps of a table."""
+    return Shown(spans=False, columns=look not in _WITHOUT_COLUMNS, rows=look not in _WITHOUT_ROWS)

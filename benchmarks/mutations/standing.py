@@ -53,8 +53,8 @@ class Shown(NamedTuple):
     """What a format keeps of a table.
 
     ``spans`` are lost in every text copy; ``columns`` in one whose rows are filled up, so that they keep no more than
-    the order of their cells; ``rows`` too, and blanks, in one with a cell a line. ``drawn`` where a row that is too short or too long stands under the heads as it comes:
-    that may be read as well.
+    the order of their cells; ``rows`` too, and blanks, in one with a cell a line. ``drawn`` where a row that is too
+    short or too long stands under the heads as it comes: that may be read as well.
     """
 
     spans: bool = True

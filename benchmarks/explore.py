@@ -26,6 +26,7 @@ from gxtools.explore.explorer import Explorer
 from gxtools.explore.report_explorer import ReportExplorer
 
 YEARS = range(2019, 2025)
+SEARCHED = ("财政局", "moni", "one that is not there")
 NAMES = ("rates", "refusals", "disputes", "quality", "provinces", "compare", "report")
 
 
@@ -37,7 +38,9 @@ def controls(explorer: Explorer | ReportExplorer) -> dict[str, ipywidgets.ValueW
 
 
 def changes(explorer: Explorer | ReportExplorer) -> Iterator[tuple[str, float, float]]:
-    """Each list set to its second and first value, reports to two others; what that took: clock, processor."""
+    """Each list set to its second and first value, reports to two others, the search to a part of a name, pinyin and
+    nothing; what that took: clock, processor.
+    """
     for id, control in controls(explorer).items():
         values = [value for _, value in getattr(control, "_options_full", ())]
         if id in ("one", "other"):
@@ -46,8 +49,10 @@ def changes(explorer: Explorer | ReportExplorer) -> Iterator[tuple[str, float, f
             steps = [value for value in values[1:] if value != rival][:2]
         elif values:
             steps = values[1:2] + values[:1]
+        elif id == "search":
+            steps = [*SEARCHED, ""]
         else:
-            steps = [not control.value] * 2 if id == "flagged" else []
+            steps = [not control.value] * 2
         for value in steps:
             if value == control.value:
                 continue

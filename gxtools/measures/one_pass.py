@@ -50,7 +50,7 @@ def traced_measures(
         *keys,
         pl.col("part_column").replace_strict(measures).alias("measure"),
         pl.col("part_line").alias("line"),
-        *COLUMNS[:-1],
+        *(column for column in COLUMNS if column != "definition"),
         named(corpus, pl.col("part_column").replace_strict(definitions)).alias("definition"),
         "trace",
     )

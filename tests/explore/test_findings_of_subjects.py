@@ -55,7 +55,7 @@ def test_what_adds_up(told: dict[str, list[str]]) -> None:
         off += [abs(sides[0] - sides[1])] if sides[0] != sides[1] else []
     sums, rules, differences = told["quality"]
     # Wilson's interval for 1 of 3, worked by hand.
-    assert "1 has a sum that must hold and does not, or 33.3% (95% interval 6.1% to 79.2%), in 2 places" in sums
+    assert "1 breaks a rule that must hold, or 33.3% (95% interval 6.1% to 79.2%), in 2 places" in sums
     assert len(off) == 2
     assert f"{sorted(off)[0]} apart in the median, {max(off)} at most" in differences
     assert "Balance of requests 1 of 3" in rules
@@ -65,7 +65,7 @@ def test_what_adds_up(told: dict[str, list[str]]) -> None:
 def test_reports_that_add_up(tmp_path: Path) -> None:
     write_report(tmp_path)
     sums, rules = findings(gx.load(tmp_path), "quality")
-    assert "none has a sum that must hold and does not; 95% interval 0.0% to 79.3%" in sums.en
+    assert "none breaks a rule that must hold; 95% interval 0.0% to 79.3%" in sums.en
     assert rules.en.startswith("Of 6 rules that could be decided, none is broken")
 
 

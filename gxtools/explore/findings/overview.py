@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from gxtools.charts.captions import number_of
 from gxtools.corpus import Corpus
 from gxtools.explore.findings.finding import Finding
 from gxtools.explore.words import report_name
@@ -27,8 +28,8 @@ def _unread(documents: int) -> Finding:
         )
     return Finding(
         f"{documents} 个文件没有一个读成报告，本题无从回答；原因见 reports 的 error 列。",
-        f"{documents} {'document' if documents == 1 else 'documents'} given, none read as a report: the question "
-        "cannot be answered here. Column error of reports says why.",
+        f"{number_of(documents, 'document')} given, none read as a report: the question cannot be answered here. "
+        "Column error of reports says why.",
     )
 
 
@@ -79,15 +80,15 @@ def _identities(corpus: Corpus) -> Finding:
     if accused.is_empty():
         return Finding(
             f"已读 {read.height} 份报告，没有查出不成立的勾稽关系。",
-            f"Of {_reports(read.height)} read, none has a sum that was found not to add up.",
+            f"Of {number_of(read.height, 'report')} read, none has a sum that was found not to add up.",
         )
     names = [report_name(row) for row in accused.head(_NAMED).iter_rows(named=True)]
     more = accused.height > _NAMED
     return Finding(
         f"已读 {read.height} 份报告，其中 {accused.height} 份的勾稽关系不成立，共 {broken.height} 处："
         f"{'、'.join(names)}{'等' * more}。",
-        f"Of {_reports(read.height)} read, {accused.height} {'has' if accused.height == 1 else 'have'} sums that do "
-        f"not add up, in {broken.height} {'place' if broken.height == 1 else 'places'}: "
+        f"Of {number_of(read.height, 'report')} read, {accused.height} {'has' if accused.height == 1 else 'have'} "
+        f"sums that do not add up, in {number_of(broken.height, 'place')}: "
         f"{', '.join(names)}{' and others' * more}.",
     )
 
@@ -115,10 +116,6 @@ def _line(corpus: Corpus, id: str) -> Line:
     """A line of ``requests`` as the newest form that has it names it."""
     tables = (table for form in reversed(corpus.forms.all) for table in form.tables if table.id == "requests")
     return next(line for table in tables for line in table.lines if line.id == id)
-
-
-def _reports(count: int) -> str:
-    return "1 report" if count == 1 else f"{count} reports"
 
 
 def _percent(share: float | None) -> str:

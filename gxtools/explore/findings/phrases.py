@@ -52,8 +52,3 @@ def interval(row: dict[str, Any]) -> tuple[str, str]:
         return "", ""
     low, high = percent(row["low"]), percent(row["high"])
     return f"（95% 区间 {low} 至 {high}）", f" (95% interval {low} to {high})"
-
-
-def reports(number: int) -> str:
-    """So many reports, in English."""
-    return "1 report" if number == 1 else f"{number} reports"

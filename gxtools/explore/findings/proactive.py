@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from gxtools.charts.captions import number_of
 from gxtools.corpus import Corpus
 from gxtools.datasets import observed
 from gxtools.explore.findings.finding import Finding
-from gxtools.explore.findings.phrases import count, interval, percent, reports, told
+from gxtools.explore.findings.phrases import count, interval, percent, told
 from gxtools.explore.words import report_name
 from gxtools.measures import quantities, stock_flow
 from gxtools.measures.intervals import wilson
@@ -66,7 +67,7 @@ def _doubted(corpus: Corpus) -> Finding:
     if about.is_empty():
         return Finding(
             f"所读 {read.height} 份报告的主动公开表中没有规则存疑的数字。",
-            f"No rule doubts a figure in the tables of proactive disclosure of {reports(read.height)}.",
+            f"No rule doubts a figure in the tables of proactive disclosure of {number_of(read.height, 'report')}.",
         )
     names = [report_name(row) for row in about.head(_NAMED).iter_rows(named=True)]
     more = about.height > _NAMED
@@ -74,9 +75,9 @@ def _doubted(corpus: Corpus) -> Finding:
     return Finding(
         f"所读 {read.height} 份报告中，{about.height} 份的主动公开表含有规则存疑的数字：{'、'.join(names)}"
         f"{'等' * more}。例如：{first['message_zh']}。",
-        f"Of {reports(read.height)} read, {about.height} {'holds' if about.height == 1 else 'hold'} a figure in the "
-        f"table of proactive disclosure that a rule doubts: {', '.join(names)}{' and others' * more}. For one: "
-        f"{first['message']}.",
+        f"Of {number_of(read.height, 'report')} read, {about.height} {'holds' if about.height == 1 else 'hold'} a "
+        f"figure in the table of proactive disclosure that a rule doubts: {', '.join(names)}{' and others' * more}. "
+        f"For one: {first['message']}.",
     )
 
 

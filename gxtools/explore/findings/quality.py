@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from gxtools.charts.captions import number_of
 from gxtools.corpus import Corpus
 from gxtools.explore.findings.finding import Finding
-from gxtools.explore.findings.phrases import count, interval, percent, reports
+from gxtools.explore.findings.phrases import count, interval, percent
 from gxtools.measures import rule_shares
 from gxtools.measures.intervals import wilson
 
@@ -18,7 +19,7 @@ _NOTHING = (
 
 
 def quality(corpus: Corpus) -> tuple[Finding, ...]:
-    """The share of reports with a sum that breaks, the rules broken most, and what the broken sums are off by."""
+    """The share of reports that break a rule of severity ``error``, the rules broken most, and by how much."""
     shares = rule_shares(corpus).filter(pl.col("decided") > 0)
     if shares.is_empty():
         return (Finding(*_NOTHING),)
@@ -34,20 +35,20 @@ def _sums(corpus: Corpus) -> Finding:
     broken = errors["report"].n_unique()
     share = wilson(pl.DataFrame({"numerator": [float(broken)], "denominator": [float(read)]}), 0.95).row(0, named=True)
     within = [percent(share[end]) for end in ("low", "high")]
-    open_zh, open_en = "缺数而无法判断的不算不成立", "a sum that a lacking figure leaves open is not taken for broken"
+    open_zh, open_en = "缺数而无法判断的不算不成立", "what a lacking figure leaves open is not taken for broken"
     if not broken:
         return Finding(
             f"所读 {read} 份报告中，没有一份有必须成立而不成立的勾稽关系，"
             f"95% 区间 {within[0]} 至 {within[1]}；{open_zh}。",
-            f"Of {reports(read)} read, none has a sum that must hold and does not; 95% interval {within[0]} to "
+            f"Of {number_of(read, 'report')} read, none breaks a rule that must hold; 95% interval {within[0]} to "
             f"{within[1]}; {open_en}.",
         )
     zh, en = interval(share)
     return Finding(
         f"所读 {read} 份报告中，{broken} 份有必须成立而不成立的勾稽关系，占 {percent(broken / read)}{zh}，"
         f"共 {errors.height} 处；{open_zh}。",
-        f"Of {reports(read)} read, {broken} {'has' if broken == 1 else 'have'} a sum that must hold and does not, or "
-        f"{percent(broken / read)}{en}, in {errors.height} {'place' if errors.height == 1 else 'places'}; {open_en}.",
+        f"Of {number_of(read, 'report')} read, {broken} {'breaks' if broken == 1 else 'break'} a rule that must hold, "
+        f"or {percent(broken / read)}{en}, in {number_of(errors.height, 'place')}; {open_en}.",
     )
 
 
@@ -56,7 +57,7 @@ def _rules(shares: pl.DataFrame) -> Finding:
     if broken.is_empty():
         return Finding(
             f"能判断的 {shares.height} 条规则，没有一条不成立。",
-            f"Of {shares.height} {'rule' if shares.height == 1 else 'rules'} that could be decided, none is broken.",
+            f"Of {number_of(shares.height, 'rule')} that could be decided, none is broken.",
         )
     told = [(row, *interval(row)) for row in broken.head(_NAMED).iter_rows(named=True)]
     zh = "、".join(f"{row['rule_zh']} {row['broken']}/{row['decided']}{within}" for row, within, _ in told)
@@ -76,7 +77,7 @@ def _differences(corpus: Corpus) -> list[Finding]:
     return [
         Finding(
             f"不成立的 {both.height} 处，两边相差的中位数为 {median}，最多 {most}。",
-            f"The two sides of {both.height} broken {'sum' if both.height == 1 else 'sums'} are {median} apart in the "
-            f"median, {most} at most.",
+            f"In {number_of(both.height, 'such place')} the two sides are {median} apart in the median, {most} at "
+            "most.",
         )
     ]

@@ -65,33 +65,51 @@ def is_not_seen(style: str) -> bool:
     return any(property.hides.search(style) for property in _IN_PLACE)
 
 
+class _Hiding(NamedTuple):
+    """What sheets hide by a property, and what they show by it, as selectors."""
+
+    property: _Property
+    hidden: str
+    shown: str
+
+
 def hidden_by_sheets(tree: Tree, inline: frozenset[str]) -> list[Element]:
     """The parts of tables that a ``<style>`` of the page hides: whole ones, and tags of ``inline`` in a cell.
 
     Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What another rule, or the element's
     own ``style``, shows by the same property counts as seen: which of two rules wins is left to browsers.
     """
-    rules = _rules(tree)
-    return [element for property in (_DISPLAY, *_IN_PLACE) for element in _hidden_by(property, tree, rules, inline)]
+    sheets = tuple((sheet.text, (sheet.attr("media") or "").strip().lower()) for sheet in tree.find_all("style"))
+    return [element for hiding in _hiding_of(sheets) for element in _hidden_by(hiding, tree, inline)]
 
 
-def _hidden_by(property: _Property, tree: Tree, rules: list[_Rule], inline: frozenset[str]) -> list[Element]:
-    hiding = (rule for rule in rules if rule.always and property.hides.search(rule.declarations))
+def _hidden_by(hiding: _Hiding, tree: Tree, inline: frozenset[str]) -> list[Element]:
     hidden = {
         element
-        for element in _selected(tree, hiding)
+        for element in tree.select(hiding.hidden)
         if (element.tag in inline and element.closest("td, th") is not None)
-        or (element.tag in _TABLE_PARTS and not property.room)
+        or (element.tag in _TABLE_PARTS and not hiding.property.room)
     }
-    if not hidden:
-        return []
-    hidden.difference_update(_selected(tree, (rule for rule in rules if property.shows.search(rule.declarations))))
-    return [element for element in hidden if not property.shows.search(element.attr("style") or "")]
+    if hidden and hiding.shown:
+        hidden.difference_update(tree.select(hiding.shown))
+    return [element for element in hidden if not hiding.property.shows.search(element.attr("style") or "")]
 
 
-def _rules(tree: Tree) -> list[_Rule]:
-    """The rules of the page's own sheets but those for paper, each once."""
-    sheets = [(sheet.text, (sheet.attr("media") or "").strip().lower()) for sheet in tree.find_all("style")]
+@lru_cache(maxsize=32)
+def _hiding_of(sheets: tuple[tuple[str, str], ...]) -> tuple[_Hiding, ...]:
+    """What sheets, each a text and the media it is for, hide by which property. The pages of a site share theirs."""
+    rules = _rules(sheets)
+    found: list[_Hiding] = []
+    for property in (_DISPLAY, *_IN_PLACE):
+        hidden = _selector(rule for rule in rules if rule.always and property.hides.search(rule.declarations))
+        if hidden:
+            shown = _selector(rule for rule in rules if property.shows.search(rule.declarations))
+            found.append(_Hiding(property, hidden, shown))
+    return tuple(found)
+
+
+def _rules(sheets: tuple[tuple[str, str], ...]) -> list[_Rule]:
+    """The rules of sheets but those for paper, each once."""
     found = (
         rule
         for text, media in sheets
@@ -118,10 +136,9 @@ def _rules_of(text: str, around: list[str]) -> Iterator[_Rule]:
                 yield _Rule(heads[-1], piece, not conditions)
 
 
-def _selected(tree: Tree, rules: Iterable[_Rule]) -> list[Element]:
-    """What any of the rules selects. All are asked at once: each alone would give thousands of elements anew."""
-    selectors = [rule.selector for rule in rules if _is_selector(rule.selector)]
-    return tree.select(", ".join(selectors)) if selectors else []
+def _selector(rules: Iterable[_Rule]) -> str:
+    """What selects all that any of the rules does: each asked alone would give thousands of elements anew."""
+    return ", ".join(rule.selector for rule in rules if _is_selector(rule.selector))
 
 
 @lru_cache(maxsize=4096)

@@ -14,8 +14,9 @@ from gxtools.reading.lexicon import Lexicon
 
 _LONGEST_CAPTION = 40
 _NEAR = 30  # lines between the title of a report and its first heading
-_ANNEX = re.compile("附[件表录]?")
-_REPORT = re.compile("政府信息公开(?:工作)?年度报告$")
+_ANNEX_BEGINS, _REPORT_ENDS = "附", "年度报告"
+_ANNEX = re.compile(f"{_ANNEX_BEGINS}[件表录]?")
+_REPORT = re.compile(f"政府信息公开(?:工作)?{_REPORT_ENDS}$")
 _SENTENCE = re.compile("[。；，！？]")
 # So many labels of the form before and behind are a table; one or two may stand in a menu.
 _LABELS_OF_A_TABLE = 10
@@ -60,6 +61,8 @@ def without_other_years(document: Document, year: int | None, words: Lexicon) ->
 
 def _announces_another_year(text: str, year: int | None) -> bool:
     text = text.strip()
+    if not (text.startswith(_ANNEX_BEGINS) or text.endswith(_REPORT_ENDS)):  # plainly none: every line is asked
+        return False
     announces = _ANNEX.match(text) or _REPORT.search(text)
     return announces is not None and _SENTENCE.search(text) is None and names_another_year(text, year)
 

@@ -42,13 +42,17 @@ class Doubt(NamedTuple):
 
 
 class Extra(NamedTuple):
-    """A figure in a line or column that the form does not have; ``source`` as of a find."""
+    """A figure in a line or column that the form does not have; ``source`` as of a find.
+
+    ``line`` is the line of the form in whose row it stands; null where that is none either.
+    """
 
     line_label: str
     column_label: str
     raw: str
     where: str
     source: int | None = None
+    line: str | None = None
 
 
 @dataclass

@@ -35,6 +35,11 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the header is lost or broken and the sums do not settle which figure belongs where",
         "表头缺失或错位，且合计关系不足以确定各数字的归属",
     ),
+    "head_unknown": (
+        "uncertain_reading",
+        "the form's head of this column is not there, and figures stand under heads that the form does not have",
+        "表头中没有该栏目，而有数字位于表式所无的栏目之下",
+    ),
     "before_labels": (
         "uncertain_reading",
         "the figures stand before their labels or a row away from them, so none can be placed",

@@ -19,9 +19,11 @@ from gxtools.reading.sections import Section
 from gxtools.reading.sheets import Sheet
 from gxtools.reading.skeletons import cells_of
 from gxtools.reading.tables import read_table
+from gxtools.reading.unknown_heads import doubts_of_unknown_heads
 
 # One word may stand in any table by chance (规章 in an index); two of its labels make it a table of the form.
 _LABELS_OF_A_TABLE = 2
+_MARKDOWN = "#* "  # before a heading
 # What a caption speaks of; a line that fell out of a table (二、上年结转…) and the number of a file name years too.
 _OF_A_TABLE = re.compile(r"情况|数据|报表|统计|报告|附[件表录]|^\W*[\d年度]+\W*$")
 
@@ -38,6 +40,7 @@ def find_in_grids(all_sheets: Sequence[Sheet], words: Lexicon, default: Form | N
         form = _form_of_the_year(sheets, table, words, default) or _best_form(words.counts(evidence, table), default)
         if form is not None and (found := _from_grids(sheets, table, form, words)) is not None:
             finds[table] = found
+            found.doubts += doubts_of_unknown_heads(found, words.tables[form, table])
             found.doubts += [_of_year("other_year", sheet) for sheet in aside]
             found.doubts += [
                 _of_year("only_other_year", sheet) for sheet in sheets if _is_captioned(sheet, table, words)
@@ -51,10 +54,14 @@ def _of_year(reason: str, sheet: Sheet) -> Doubt:
 
 def _is_captioned(sheet: Sheet, table: str, words: Lexicon) -> bool:
     """Whether a sheet holds a table under a caption that names another year; it may be misprinted, so it is read."""
+    caption = _other_year(sheet, words)
+    return bool(caption and _OF_A_TABLE.search(caption)) and _labels(sheet, table, words) >= _LABELS_OF_A_TABLE
+
+
+def _other_year(sheet: Sheet, words: Lexicon) -> str | None:
+    """The caption that names another year, unless it is a line of the form (二、上年结转…) above a table of its own."""
     caption = sheet.caption.other_year
-    if caption is None or not _OF_A_TABLE.search(caption) or words.evidence(caption).known:
-        return False
-    return _labels(sheet, table, words) >= _LABELS_OF_A_TABLE
+    return None if caption is None or words.evidence(caption.lstrip(_MARKDOWN)).known else caption
 
 
 def _labels(sheet: Sheet, table: str, words: Lexicon) -> int:
@@ -67,9 +74,9 @@ def _of_this_year(sheets: Sequence[Sheet], table: str, words: Lexicon) -> tuple[
     A caption is believed where the table stands elsewhere at least as fully; else it may say something else.
     """
     aside = [
-        sheet for sheet in sheets if sheet.caption.other_year and _labels(sheet, table, words) >= _LABELS_OF_A_TABLE
+        sheet for sheet in sheets if _other_year(sheet, words) and _labels(sheet, table, words) >= _LABELS_OF_A_TABLE
     ]
-    others = [sheet for sheet in sheets if not sheet.caption.other_year]
+    others = [sheet for sheet in sheets if not _other_year(sheet, words)]
     fullest = max((_labels(sheet, table, words) for sheet in others), default=0)
     if not aside or fullest < max(_labels(sheet, table, words) for sheet in aside):
         return sheets, ()

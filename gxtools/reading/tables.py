@@ -262,7 +262,7 @@ class _LinesDown:
             self.finds.doubts += [Doubt(line, id, "merged_cell", cell.text, where) for id in ids]
         elif is_figure(cell.text) and parse(cell.text, "10k_cny", "10k_cny").state == "printed":
             head = header.labels[cell.column] if cell.column < header.width else ""
-            self.finds.extras.append(self._extra(label_cell.text, head, cell))
+            self.finds.extras.append(self._extra(label_cell.text, head, cell)._replace(line=line))
 
     def _count(self, line: str, header: Header | None, label_cell: GridCell, cells: list[GridCell]) -> None:
         """The geometry cannot be trusted: keep the row until the sums can speak."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 
 import gxtools as gx
@@ -83,3 +84,35 @@ def test_sums_that_hold_by_a_lost_zero_place_nothing() -> None:
     data = text([*heads, *rows]).replace(proactive_heading.encode(), own_heading.encode())
     report = gx.read(data, name="a.txt")
     assert report.cells.filter(line="partly_granted")["value"].null_count() == 7
+
+
+def test_replaced_heads_leave_their_columns_unread_and_told() -> None:
+    rows = with_column("", 4)
+    rows = [row[:4] for row in rows]
+    rows[1][1:3] = ["数据1", "数据2"]
+    report = proactive(page, rows)
+    own = report.cells.filter(pl.col("line").is_in(["rules", "normative_documents"]))
+    assert own["state"].to_list() == ["unreadable", "unreadable", "printed"] * 2
+    assert own["raw"].to_list() == ["3 1", "3 1", "15", "7 2", "7 2", "44"]
+    doubts = report.problems.filter(rule="uncertain_reading", table="proactive")
+    # One row for a column that is unread in all its lines.
+    assert doubts.select("line", "column").rows() == [(None, "made"), (None, "repealed")]
+    assert report.extras["column_label"].to_list() == ["数据1", "数据2"] * 2
+
+
+def test_a_column_that_is_not_there_is_absent() -> None:
+    rows = [row[:2] + row[3:4] for row in with_column("", 4)]
+    report = proactive(page, rows)
+    assert report.cells.filter(line="rules")["state"].to_list() == ["printed", "absent", "printed"]
+    assert report.problems.filter(rule="uncertain_reading", table="proactive").is_empty()
+
+
+def test_a_line_as_the_heading_of_its_own_small_table_names_no_other_year() -> None:
+    head = "| 项目 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n" + "|---" * 8 + "|"
+    lines = {"一、本年新收政府信息公开申请数量": "7", "二、上年结转政府信息公开申请数量": "2", "（一）予以公开": "9"}
+    parts = [f"### {label}\n{head}\n| {label} | {n} | 0 | 0 | 0 | 0 | 0 | {n} |" for label, n in lines.items()]
+    title, heading = "扬州市人民政府2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况"
+    report = gx.read("\n\n".join([f"# {title}", f"## {heading}", *parts]).encode(), name="a.md")
+    totals = report.cells.filter(table="requests", column="total").head(3)
+    assert totals["value"].to_list() == [7, 2, 9]
+    assert report.problems.filter(rule="uncertain_reading", table="requests").is_empty()

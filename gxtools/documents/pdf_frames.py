@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from gxtools.documents.pdf_borders import table_of
@@ -87,8 +88,17 @@ def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
     if not between:
         return [table], []
     bounds = [-1, *sorted(between), len(table.ys) - 1]
-    tables = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
+    parts = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
+    tables = [_with_own_columns(part) for part in parts]
     return tables, [word for cell in framed for word in cell.words]
+
+
+def _with_own_columns(part: RuledTable) -> RuledTable:
+    """A part of a table without the lines between columns of the other parts."""
+    used = sorted({side for cell in part.cells for side in (cell.left, cell.right)})
+    place = {side: number for number, side in enumerate(used)}
+    cells = [replace(cell, left=place[cell.left], right=place[cell.right]) for cell in part.cells]
+    return replace(part, xs=[part.xs[side] for side in used], cells=cells)
 
 
 def _gaps(table: RuledTable) -> set[int]:
@@ -114,7 +124,7 @@ def _is_framed(table: RuledTable, cell: Cell) -> bool:
 
 def _parts_tables(table: RuledTable, cell: Cell) -> bool:
     """Whether a cell is a whole row between rows whose columns have no more in common than two tables have."""
-    if (cell.left, cell.right) != (0, len(table.xs) - 1) or not cell.words:
+    if (cell.left, cell.right) != (0, len(table.xs) - 1):
         return False
     above = _columns(table, reversed(range(cell.top)))
     below = _columns(table, range(cell.bottom, len(table.ys) - 1))

@@ -115,6 +115,8 @@ def _cells(below: Borders, beside: Borders) -> list[Cell] | None:
             cell = Cell(y, x, bottom, right)
             if not _is_whole(cell, below, beside, owner):
                 return None
+            cell.open_top = y == 0 and not any(below[0][x:right])
+            cell.open_bottom = bottom == height and not any(below[-1][x:right])
             cells.append(cell)
             owner.update({(row, column): cell for row in range(y, bottom) for column in range(x, right)})
     return cells

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gxtools.documents.pdf_borders import table_of
 from gxtools.documents.pdf_raw import Color, Stroke
-from gxtools.documents.pdf_ruling import MEET, Line, Ruling, by_color, rulings
+from gxtools.documents.pdf_ruling import MEET, Line, Ruling, by_color, hanging_together, rulings
 from gxtools.documents.pdf_tables import Cell, RuledTable
 from gxtools.documents.pdf_text import lines_of
 from gxtools.documents.pdf_words import Word
@@ -16,6 +18,7 @@ from gxtools.documents.pdf_words import Word
 # whatever lines where it is as high as that.
 _HIGH, _FEWEST_LINES, _HIGHEST = 4.0, 2, 8.0
 _SHORT = 0.5  # of the width of a ruling
+_SIDES = 2
 
 
 def tables_of(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> list[RuledTable]:
@@ -25,7 +28,7 @@ def tables_of(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> 
 
 
 def _tables_of(ruling: Ruling, em: float) -> list[RuledTable]:
-    for parts_of in (_itself, by_color, _without_others):
+    for parts_of in (_without_crossed_frame, _itself, by_color, _without_others):
         if tables := [table for part in parts_of(ruling, em) if (table := table_of(part, em)) is not None]:
             return tables
     return []
@@ -33,6 +36,29 @@ def _tables_of(ruling: Ruling, em: float) -> list[RuledTable]:
 
 def _itself(ruling: Ruling, em: float) -> list[Ruling]:
     return [ruling]
+
+
+def _without_crossed_frame(ruling: Ruling, em: float) -> list[Ruling]:
+    """The lines without a frame in a color of its own that they reach over: a table too wide for the text in the frame.
+
+    None where there is no such frame.
+    """
+    colors = Counter(line.color for line in ruling.upright)
+    for color in (color for color, lines in colors.items() if lines == _SIDES and len(colors) > 1):
+        sides = [line for line in ruling.upright if line.color == color]
+        level = [line for line in ruling.level if line.color != color]
+        if level and any(_is_crossed(side, level, em) for side in sides):
+            return hanging_together(level, [line for line in ruling.upright if line.color != color], em)
+    return []
+
+
+def _is_crossed(side: Line, level: Sequence[Line], em: float) -> bool:
+    """Whether a line that goes on far above or below level ones stands among them."""
+    above = min(line.at for line in level) - side.start
+    below = side.end - max(line.at for line in level)
+    if min(above, below) < -MEET * em or max(above, below) < em:
+        return False
+    return any(line.start < side.at - em and line.end > side.at + em for line in level)
 
 
 def _without_others(ruling: Ruling, em: float) -> list[Ruling]:
@@ -87,8 +113,17 @@ def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
     if not between:
         return [table], []
     bounds = [-1, *sorted(between), len(table.ys) - 1]
-    tables = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
+    parts = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
+    tables = [_with_own_columns(part) for part in parts]
     return tables, [word for cell in framed for word in cell.words]
+
+
+def _with_own_columns(part: RuledTable) -> RuledTable:
+    """A part of a table without the lines between columns of the other parts."""
+    used = sorted({side for cell in part.cells for side in (cell.left, cell.right)})
+    place = {side: number for number, side in enumerate(used)}
+    cells = [replace(cell, left=place[cell.left], right=place[cell.right]) for cell in part.cells]
+    return replace(part, xs=[part.xs[side] for side in used], cells=cells)
 
 
 def _gaps(table: RuledTable) -> set[int]:
@@ -114,7 +149,7 @@ def _is_framed(table: RuledTable, cell: Cell) -> bool:
 
 def _parts_tables(table: RuledTable, cell: Cell) -> bool:
     """Whether a cell is a whole row between rows whose columns have no more in common than two tables have."""
-    if (cell.left, cell.right) != (0, len(table.xs) - 1) or not cell.words:
+    if (cell.left, cell.right) != (0, len(table.xs) - 1):
         return False
     above = _columns(table, reversed(range(cell.top)))
     below = _columns(table, range(cell.bottom, len(table.ys) - 1))

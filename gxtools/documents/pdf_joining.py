@@ -125,7 +125,12 @@ def _spliced(pairs: dict[Columns, tuple[Cell | None, Cell]], above: RuledTable) 
             or (same and one.bottom - one.top == other.bottom - other.top == 1)
         ):
             continue
-        goes_on = _goes_on(above, one, other) if one.words and other.words else other.bottom - other.top > 1
+        if one.open_bottom and other.open_top:
+            goes_on = True
+        elif one.words and other.words:
+            goes_on = _goes_on(above, one, other)
+        else:
+            goes_on = other.bottom - other.top > 1
         if goes_on:
             found.add(columns)
     return frozenset(found)

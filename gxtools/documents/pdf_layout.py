@@ -16,7 +16,8 @@ from gxtools.documents.pdf_tables import RuledTable
 from gxtools.documents.pdf_text import lines_of, text_of_line
 from gxtools.documents.pdf_words import Word, into_frame, is_of_figure, turn_of, upright_words, words_of
 
-_SHARE = 0.1  # of the lines of a column: so many must end in one place that it is its margin
+# Of the lines of a column so many must end in one place that it is its margin, and so many times those that go beyond.
+_SHARE, _TIMES = 0.1, 5
 # Of the words of a table: where more stand on its lines they are no borders of cells; one may among so many words.
 _MISPLACED, _FEWEST_WORDS = 0.15, 4
 _CLOSE = 1.9  # of the size of the text: the next line is no farther
@@ -167,5 +168,12 @@ def _margins(rows: Sequence[list[list[Word]]]) -> tuple[float, float]:
     lefts = sorted(row[0][0].left for row in rows)
     rights = sorted((row[-1][-1].right for row in rows), reverse=True)
     left = next((a for a in lefts if sum(0 <= b - a < near / 2 for b in lefts) >= enough), lefts[0])
-    right = next((a for a in rights if sum(0 <= a - b < near for b in rights) >= enough), rights[0])
+    right = next(
+        (
+            a
+            for beyond, a in enumerate(rights)
+            if sum(0 <= a - b < near for b in rights) >= max(enough, _TIMES * beyond)
+        ),
+        rights[0],
+    )
     return (left, right)

@@ -46,7 +46,7 @@ def rulings(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> li
         own_level, own_upright = _by_direction(own, turn, _DOT * em)
         level += _joined(own_level, color, em)
         upright += _joined(own_upright, color, em)
-    return _hanging_together(level, upright, em)
+    return hanging_together(level, upright, em)
 
 
 def by_color(ruling: Ruling, em: float) -> list[Ruling]:
@@ -57,7 +57,7 @@ def by_color(ruling: Ruling, em: float) -> list[Ruling]:
     return [
         own
         for color in sorted(colors)
-        for own in _hanging_together(
+        for own in hanging_together(
             [line for line in ruling.level if line.color == color],
             [line for line in ruling.upright if line.color == color],
             em,
@@ -121,7 +121,7 @@ def _joined_in_place(spans: list[_Span], color: Color, gap: float) -> list[Line]
     return [Line(at, start, end, color) for start, end in runs]
 
 
-def _hanging_together(level: list[Line], upright: list[Line], em: float) -> list[Ruling]:
+def hanging_together(level: list[Line], upright: list[Line], em: float) -> list[Ruling]:
     """Sets of lines that meet or cross each other, with at least two level ones and an upright one."""
     if len(level) * len(upright) > _MOST_CROSSINGS:
         return []

@@ -26,7 +26,8 @@ _FEW = 5  # words are no long text
 class Cell:
     """One cell by the numbers of the lines around it, counting from 0, with the words in it.
 
-    ``obscured`` where they may not be all that is printed there.
+    ``obscured`` where they may not be all that is printed there; ``open_top`` and ``open_bottom`` where it is in the
+    first or last row and no line closes it there.
     """
 
     top: int
@@ -35,6 +36,8 @@ class Cell:
     right: int
     words: list[Word] = field(default_factory=list)
     obscured: bool = False
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def text(self) -> str:
@@ -106,6 +109,7 @@ class RuledTable:
 
     def take_overflow(self, words: Sequence[Word]) -> list[Word]:
         """Take in the words just below that go on the text of a cell of the last row; return the others."""
+        words = self._take_cut(words)
         last = {cell.left: cell for cell in self.cells if cell.bottom == len(self.ys) - 1 and cell.words}
         left: list[Word] = []
         lowest = self.ys[-1] + _OVERFLOW * self.em
@@ -117,10 +121,31 @@ class RuledTable:
             (left if cell is None else cell.words).append(word)
         return left
 
+    def _take_cut(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Take in the words below that stand in a cell of several rows that the end of the page cut: no line closes it
+        while those beside it are closed."""
+        cut = [] if self.open_bottom else [cell for cell in self.cells if cell.open_bottom]
+        if not cut:
+            return words
+        left: list[Word] = []
+        end = self.ys[-1]
+        for word in sorted(words, key=lambda word: word.base):
+            near = self.ys[-1] < word.base <= end + _NEXT_LINE * word.size and not is_of_figure(word.text)
+            cell = next((cell for cell in cut if near and self._is_over(cell, word)), None)
+            if cell is None:
+                left.append(word)
+                continue
+            cell.words.append(word)
+            end = word.base
+        return left
+
+    def _is_over(self, cell: Cell, word: Word) -> bool:
+        """Whether a word stands between the sides of a cell."""
+        return self.xs[cell.left] <= word.left and word.right <= self.xs[cell.right]
+
     def _goes_on(self, cell: Cell, word: Word) -> bool:
-        inside = self.xs[cell.left] <= word.left and word.right <= self.xs[cell.right]
         below = word.base - max(other.base for other in cell.words)
-        return inside and 0 < below <= _NEXT_LINE * word.size and not is_of_figure(word.text)
+        return self._is_over(cell, word) and 0 < below <= _NEXT_LINE * word.size and not is_of_figure(word.text)
 
     def trim(self) -> None:
         """Take off a low empty row at a side that no line closes: lines that go on to the edge of the text."""
@@ -135,7 +160,16 @@ class RuledTable:
     def rows_between(self, first: int, last: int) -> RuledTable:
         """The rows from one to before another as a table; of cells that reach beyond them the part among them."""
         cells = [
-            Cell(max(c.top - first, 0), c.left, min(c.bottom, last) - first, c.right, c.words, c.obscured)
+            Cell(
+                max(c.top - first, 0),
+                c.left,
+                min(c.bottom, last) - first,
+                c.right,
+                c.words,
+                c.obscured,
+                c.open_top and first == 0,
+                c.open_bottom and last == len(self.ys) - 1,
+            )
             for c in self.cells
             if first < c.bottom and c.top < last
         ]

@@ -161,3 +161,11 @@ def test_tables_that_hang_together_by_one_line() -> None:
     page = TITLE + above + text("二、行政处罚", 60, 640) + below
     border = line(510, 700, 510, 540) + line(60, 580, 60, 540) + line(60, 540, 510, 540)
     assert said(pdf(page + border)) == [*TITLES, ROWS, "二、行政处罚", [["行政处罚", "7"]]]
+
+
+@pytest.mark.parametrize("top", [780, 700])
+def test_a_table_too_wide_for_the_frame_round_the_text(top: float) -> None:
+    """The side of the frame, in a color of its own, runs through a column."""
+    sides = "".join(line(x, top, x, 60) for x in (60, 450)) + line(60, 60, 450, 60)
+    page = f"q 0.8 0.8 0.9 RG {sides} Q " + WIDE + text("公开内容仍需充实。", 70, 385)
+    assert said(pdf(page)) == [ROWS, "公开内容仍需充实。"]

@@ -14,6 +14,7 @@ from turbohtml import Element, parse
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BRACE = re.compile(r"([{}])")
 _CONDITION = re.compile(r"@(?!media\s+print\b)", re.IGNORECASE)  # paper is no reader's window
+_OF_EVERY_WINDOW = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*", re.IGNORECASE)
 _DEEPEST = 3
 _FOR_ALL = frozenset(("", "all", "screen"))
 _LENGTH = r"(?:px|pt|em|rem|%)"
@@ -47,8 +48,8 @@ _ANY = parse("")
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
-class _Rule(NamedTuple):
-    """``always`` where every reader's browser follows it, not for some widths of window alone."""
+class Rule(NamedTuple):
+    """A rule of a style sheet; ``always`` where every browser follows it, not for some widths of window alone."""
 
     selector: str
     declarations: str
@@ -65,31 +66,30 @@ def is_not_seen(style: str) -> bool:
     return any(property.hides.search(style) for property in _IN_PLACE)
 
 
-def hidden_by_sheets(tree: Tree, inline: frozenset[str]) -> list[Element]:
-    """The parts of tables that a ``<style>`` of the page hides: whole ones, and tags of ``inline`` in a cell.
+def hidden_by_sheets(tree: Tree, rules: list[Rule], inline: frozenset[str]) -> list[Element]:
+    """The parts of tables that rules of the page hide: whole ones, and tags of ``inline`` in a cell.
 
     Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What another rule, or the element's
     own ``style``, shows by the same property counts as seen: which of two rules wins is left to browsers.
     """
-    rules = _rules(tree)
     return [element for property in (_DISPLAY, *_IN_PLACE) for element in _hidden_by(property, tree, rules, inline)]
 
 
-def _hidden_by(property: _Property, tree: Tree, rules: list[_Rule], inline: frozenset[str]) -> list[Element]:
+def _hidden_by(property: _Property, tree: Tree, rules: list[Rule], inline: frozenset[str]) -> list[Element]:
     hiding = (rule for rule in rules if rule.always and property.hides.search(rule.declarations))
     hidden = {
         element
-        for element in _selected(tree, hiding)
+        for element in selected(tree, hiding)
         if (element.tag in inline and element.closest("td, th") is not None)
         or (element.tag in _TABLE_PARTS and not property.room)
     }
     if not hidden:
         return []
-    hidden.difference_update(_selected(tree, (rule for rule in rules if property.shows.search(rule.declarations))))
+    hidden.difference_update(selected(tree, (rule for rule in rules if property.shows.search(rule.declarations))))
     return [element for element in hidden if not property.shows.search(element.attr("style") or "")]
 
 
-def _rules(tree: Tree) -> list[_Rule]:
+def rules_of(tree: Tree) -> list[Rule]:
     """The rules of the page's own sheets but those for paper, each once."""
     sheets = [(sheet.text, (sheet.attr("media") or "").strip().lower()) for sheet in tree.find_all("style")]
     found = (
@@ -100,7 +100,7 @@ def _rules(tree: Tree) -> list[_Rule]:
     return list(dict.fromkeys(found))
 
 
-def _rules_of(text: str, around: list[str]) -> Iterator[_Rule]:
+def _rules_of(text: str, around: list[str]) -> Iterator[Rule]:
     """The rules of a sheet, also within ``@media`` and its like; ``around`` is the condition on all of it."""
     heads: list[str] = []
     depth, said = 0, ""
@@ -115,10 +115,10 @@ def _rules_of(text: str, around: list[str]) -> Iterator[_Rule]:
             said = piece.rpartition(";")[2].strip()  # behind @import and its like
             conditions = around + heads[:-1]
             if 0 < depth <= _DEEPEST and all(map(_CONDITION.match, conditions)) and not heads[-1].startswith("@"):
-                yield _Rule(heads[-1], piece, not conditions)
+                yield Rule(heads[-1], piece, all(map(_OF_EVERY_WINDOW.fullmatch, conditions)))
 
 
-def _selected(tree: Tree, rules: Iterable[_Rule]) -> list[Element]:
+def selected(tree: Tree, rules: Iterable[Rule]) -> list[Element]:
     """What any of the rules selects. All are asked at once: each alone would give thousands of elements anew."""
     selectors = [rule.selector for rule in rules if _is_selector(rule.selector)]
     return tree.select(", ".join(selectors)) if selectors else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import cast
 
@@ -12,12 +11,11 @@ from turbohtml import Element, Text
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_above import Above
 from gxtools.documents.html_looks import is_light, is_light_color, is_lost, is_moved, is_paper, is_tiny, is_turned
+from gxtools.documents.html_marks import TELLING, doubted
 from gxtools.documents.html_sheets import Rule, selected
 from gxtools.figures import is_cell
 from gxtools.grids import Note
 
-# What makes a figure another one.
-_TELLING = re.compile(r"[\d.,，+\-−－万亿千百十元减]")
 # For each element of which something is said: what; a question to declarations; whether a text of a cell is faint.
 _Said = dict[Element, bool]
 _Asked = Callable[[str], bool | None]
@@ -32,7 +30,7 @@ def doubt_faint(tree: Tree, styles: set[str], rules: list[Rule]) -> tuple[Note, 
     """
     faint = list(_faint(_Styles(tree, styles, rules)))
     for text in faint:
-        text.replace_with(Text(_TELLING.sub(REPLACEMENT, text.data)))
+        text.replace_with(Text(doubted(text.data)))
     if not faint:
         return ()
     return (
@@ -81,7 +79,7 @@ def _faint(styles: _Styles) -> Iterator[Text]:
     cell_above = Above(_is_cell)
     texts: dict[Element, list[Text]] = {}
     for node in styles.tree.descendants:
-        if isinstance(node, Text) and _TELLING.search(node.data) and (cell := cell_above(node)) is not None:
+        if isinstance(node, Text) and TELLING.search(node.data) and (cell := cell_above(node)) is not None:
             texts.setdefault(cell, []).append(node)
     for cell, own in texts.items():
         if is_cell(cell.text.strip()):
@@ -146,7 +144,7 @@ def _is_cell(element: Element) -> bool:
 
 
 def _telling(element: Element) -> int:
-    return len(_TELLING.findall(element.text))
+    return len(TELLING.findall(element.text))
 
 
 def _is_light_name(value: str) -> bool:

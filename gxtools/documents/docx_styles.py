@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gxtools.documents.docx_faint import FAINT_BY, is_faint, shading_styles
 from gxtools.documents.docx_names import OF_PARAGRAPH, OF_RUN, VALUE, W, is_on, number, value
 
 Marks = dict[str, str]
@@ -33,6 +34,8 @@ def marks_of(properties: etree._Element | None) -> Marks:
                 found.setdefault(LEVEL, RAISED if by > 0 else LOWERED)
             case "rFonts" if font := element.get(W + "ascii"):
                 found[FONT] = SYMBOLS if font.lower().startswith(_FONTS_OF_SYMBOLS) else ""
+            case _ if element.tag in FAINT_BY:
+                found[element.tag] = YES if is_faint(element) else ""
     return found
 
 
@@ -49,12 +52,13 @@ _PLAIN = Style()
 
 
 class Styles:
-    """The styles by their ids. An id that is not there is a plain style."""
+    """The styles by their ids; one that is not there is a plain style. ``shading``: those that shade something."""
 
     def __init__(self, root: etree._Element | None) -> None:
         elements = [] if root is None else list(root.iterchildren(W + "style"))
         self._elements = {element.get(W + "styleId", ""): element for element in reversed(elements)}
         self._styles: dict[str, Style] = {}
+        self.shading = shading_styles(root)
         defaults = [element for element in elements if element.get(W + "default") in ("1", "true", "on")]
         of_paragraphs = (e.get(W + "styleId", "") for e in defaults if e.get(W + "type") == "paragraph")
         self.default = self.get(next(of_paragraphs, ""))

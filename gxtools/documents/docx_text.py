@@ -8,14 +8,27 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from gxtools.documents.docx_faint import COLOR, FAINT_BY, is_faint, is_shaded
 from gxtools.documents.docx_names import MATH_TEXT, OF_PARAGRAPH, OF_RUN, RUN, TEXT, VALUE, W, value
 from gxtools.documents.docx_numbering import Numbering
-from gxtools.documents.docx_styles import FONT, HIDDEN, LEVEL, NUMBERING, RAISED, STRUCK, Marks, Styles, marks_of
+from gxtools.documents.docx_styles import (
+    FONT,
+    HIDDEN,
+    LEVEL,
+    NUMBERING,
+    RAISED,
+    STRUCK,
+    Marks,
+    Styles,
+    marks_of,
+)
 from gxtools.documents.docx_visible import CHOICE, JOINED
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_marks import LOWERED as LOWERED_MARK
 from gxtools.documents.html_marks import RAISED as RAISED_MARK
 from gxtools.documents.html_marks import STRUCK as STRUCK_MARK
+from gxtools.documents.html_marks import doubted
+from gxtools.figures import is_cell
 
 _AS_CHARACTERS = {
     W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-",
@@ -33,6 +46,7 @@ class _Piece(NamedTuple):
     text: str
     level: str
     struck: bool
+    faint: bool = False
 
 
 class Texts:
@@ -46,6 +60,7 @@ class Texts:
         self._style_of = {mark.getparent().getparent(): mark.get(VALUE) or "" for mark in body.iter(W + "pStyle")}
         self._list_of = {mark.getparent().getparent(): mark for mark in body.iter(NUMBERING)}
         self._odd = {mark.getparent().getparent() for mark in (*body.iter(*_MARKING), *_ODD_FONTS(body))}
+        self._odd |= {mark.getparent().getparent() for mark in body.iter(*FAINT_BY) if is_faint(mark)}
         self._joined = {mark.getparent() for mark in body.iter(OF_PARAGRAPH) if mark.get(JOINED) is not None}
 
     def lines(self, paragraphs: Iterable[etree._Element]) -> list[str]:
@@ -74,12 +89,18 @@ class Texts:
                     continue
                 if marks.get(FONT):
                     text = "".join(character if character.isspace() else REPLACEMENT for character in text)
-                pieces.append(_Piece(text, marks.get(LEVEL, ""), bool(marks.get(STRUCK))))
+                pieces.append(_Piece(text, marks.get(LEVEL, ""), bool(marks.get(STRUCK)), self._is_faint(run, marks)))
+        if any(piece.faint for piece in pieces) and is_cell("".join(piece.text for piece in pieces).strip()):
+            pieces = [piece._replace(text=doubted(piece.text)) if piece.faint else piece for piece in pieces]
         text = _joined(pieces)
         label = self._numbering.label(self._list_of.get(paragraph), id, style)
         if label and not label.endswith(" ") and text[:1].isdigit():
             label += " "  # 1. before 5 is no 1.5
         return label + text
+
+    def _is_faint(self, run: etree._Element, marks: Marks) -> bool:
+        faint = [tag for tag in FAINT_BY if marks.get(tag)]
+        return bool(faint) and (faint != [COLOR] or not is_shaded(run, self._styles.shading))
 
     def _marks(self, run: etree._Element, of_style: Marks) -> Marks:
         properties = run.find(OF_RUN)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from gxtools.documents.docx_names import MC, OF_PARAGRAPH, OF_ROW, OF_RUN, PARAGRAPH, RUN, TEXT, VALUE, W, is_on, value
 from gxtools.documents.docx_styles import Styles
+from gxtools.documents.html_marks import doubted
 from gxtools.grids import Note
 
 # A paragraph whose end was taken out or is hidden goes on in the next one: this attribute of its properties says so.
@@ -48,6 +49,7 @@ def keep_visible(body: etree._Element, styles: Styles) -> tuple[Note, ...]:
     _accept_changes(body)
     _keep_results(body)
     _drop_prompts(body)
+    _doubt_turned(body)
     etree.strip_elements(body, *_UNSEEN, with_tail=False)
     etree.strip_tags(body, *_WRAPPERS)
     _drop_contents(body, styles)
@@ -136,6 +138,14 @@ def _drop_prompts(body: etree._Element) -> None:
         gallery = value(properties.find(W + "docPartObj"), "docPartGallery") or ""
         if (prompt is not None and is_on(prompt)) or gallery.lower() == _CONTENTS:
             etree.strip_elements(control, TEXT, with_tail=False)
+
+
+def _doubt_turned(body: etree._Element) -> None:
+    """Digits that are set from right to left stand in another order than they are written in."""
+    for element in body.iter(W + "bdo"):
+        if element.get(VALUE) == "rtl":
+            for text in element.iter(TEXT):
+                text.text = doubted(text.text or "")
 
 
 def _drop_contents(body: etree._Element, styles: Styles) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from turbohtml import Element
+from turbohtml import Element, Node
 
 
 class Above:
@@ -17,9 +17,9 @@ class Above:
         self._wanted = wanted
         self._known: dict[Element, Element | None] = {}
 
-    def __call__(self, element: Element) -> Element | None:
+    def __call__(self, node: Node) -> Element | None:
         passed: list[Element] = []
-        above, found = element.parent, None
+        above, found = node.parent, None
         while isinstance(above, Element):
             if self._wanted(above):
                 found = above

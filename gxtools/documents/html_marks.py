@@ -1,20 +1,30 @@
-"""Marks for what style alone carries: raised, lowered and struck text."""
+"""Marks for what style alone carries: raised, lowered, struck and hardly seen text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from turbohtml import Document as Tree
 from turbohtml import Element, Text
 
+from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_above import Above
 
 RAISED, LOWERED, STRUCK = "^", "_", "~~"
+
+# What makes a figure another one.
+TELLING = re.compile(r"[\d.,，+\-−－万亿千百十元减]")
 
 _OF_TABLES = ("table", "thead", "tbody", "tfoot", "tr")
 _ENCLOSING = frozenset(("td", "th", "p", "div", "li"))
 _CELLS = frozenset(("td", "th"))
 _BOUND = "\0"  # no page holds one
+
+
+def doubted(text: str) -> str:
+    """A text that is hardly seen, with U+FFFD in place of what makes up figures."""
+    return TELLING.sub(REPLACEMENT, text)
 
 
 def mark(tree: Tree, levels: Sequence[Element], struck: Iterable[Element]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from turbohtml import Element, parse
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BRACE = re.compile(r"([{}])")
 _CONDITION = re.compile(r"@(?!media\s+print\b)", re.IGNORECASE)  # paper is no reader's window
+_OF_EVERY_WINDOW = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*", re.IGNORECASE)
 _DEEPEST = 3
+_REMEMBERED = 32  # sets of sheets; one may have 500 KB
 _FOR_ALL = frozenset(("", "all", "screen"))
 _LENGTH = r"(?:px|pt|em|rem|%)"
 
@@ -47,12 +50,22 @@ _ANY = parse("")
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
-class _Rule(NamedTuple):
-    """``always`` where every reader's browser follows it, not for some widths of window alone."""
+class Rule(NamedTuple):
+    """A rule of a style sheet; ``always`` where every browser follows it, not for some widths of window alone."""
 
     selector: str
     declarations: str
     always: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Sheets:
+    """The rules of a page's style sheets but those for paper, each once.
+
+    The pages of a site share theirs, and this object too, so that what is worked out of it is worked out once.
+    """
+
+    rules: tuple[Rule, ...]
 
 
 def is_not_shown(style: str) -> bool:
@@ -65,6 +78,22 @@ def is_not_seen(style: str) -> bool:
     return any(property.hides.search(style) for property in _IN_PLACE)
 
 
+def sheets_of(tree: Tree) -> Sheets:
+    """The page's own style sheets."""
+    return _read(tuple((sheet.text, (sheet.attr("media") or "").strip().lower()) for sheet in tree.find_all("style")))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(sheets: tuple[tuple[str, str], ...]) -> Sheets:
+    """Sheets, each a text and the media it is for."""
+    found = (
+        rule
+        for text, media in sheets
+        for rule in _rules_of(_COMMENT.sub("", text), [] if media in _FOR_ALL else [f"@media {media}"])
+    )
+    return Sheets(tuple(dict.fromkeys(found)))
+
+
 class _Hiding(NamedTuple):
     """What sheets hide by a property, and what they show by it, as selectors."""
 
@@ -73,13 +102,12 @@ class _Hiding(NamedTuple):
     shown: str
 
 
-def hidden_by_sheets(tree: Tree, inline: frozenset[str]) -> list[Element]:
-    """The parts of tables that a ``<style>`` of the page hides: whole ones, and tags of ``inline`` in a cell.
+def hidden_by_sheets(tree: Tree, sheets: Sheets, inline: frozenset[str]) -> list[Element]:
+    """The parts of tables that a page's sheets hide: whole ones, and tags of ``inline`` in a cell.
 
     Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What another rule, or the element's
     own ``style``, shows by the same property counts as seen: which of two rules wins is left to browsers.
     """
-    sheets = tuple((sheet.text, (sheet.attr("media") or "").strip().lower()) for sheet in tree.find_all("style"))
     return [element for hiding in _hiding_of(sheets) for element in _hidden_by(hiding, tree, inline)]
 
 
@@ -95,30 +123,19 @@ def _hidden_by(hiding: _Hiding, tree: Tree, inline: frozenset[str]) -> list[Elem
     return [element for element in hidden if not hiding.property.shows.search(element.attr("style") or "")]
 
 
-@lru_cache(maxsize=32)
-def _hiding_of(sheets: tuple[tuple[str, str], ...]) -> tuple[_Hiding, ...]:
-    """What sheets, each a text and the media it is for, hide by which property. The pages of a site share theirs."""
-    rules = _rules(sheets)
+@lru_cache(maxsize=_REMEMBERED)
+def _hiding_of(sheets: Sheets) -> tuple[_Hiding, ...]:
+    """What sheets hide by which property."""
     found: list[_Hiding] = []
     for property in (_DISPLAY, *_IN_PLACE):
-        hidden = _selector(rule for rule in rules if rule.always and property.hides.search(rule.declarations))
+        hidden = selector_of(r for r in sheets.rules if r.always and property.hides.search(r.declarations))
         if hidden:
-            shown = _selector(rule for rule in rules if property.shows.search(rule.declarations))
+            shown = selector_of(rule for rule in sheets.rules if property.shows.search(rule.declarations))
             found.append(_Hiding(property, hidden, shown))
     return tuple(found)
 
 
-def _rules(sheets: tuple[tuple[str, str], ...]) -> list[_Rule]:
-    """The rules of sheets but those for paper, each once."""
-    found = (
-        rule
-        for text, media in sheets
-        for rule in _rules_of(_COMMENT.sub("", text), [] if media in _FOR_ALL else [f"@media {media}"])
-    )
-    return list(dict.fromkeys(found))
-
-
-def _rules_of(text: str, around: list[str]) -> Iterator[_Rule]:
+def _rules_of(text: str, around: list[str]) -> Iterator[Rule]:
     """The rules of a sheet, also within ``@media`` and its like; ``around`` is the condition on all of it."""
     heads: list[str] = []
     depth, said = 0, ""
@@ -133,10 +150,15 @@ def _rules_of(text: str, around: list[str]) -> Iterator[_Rule]:
             said = piece.rpartition(";")[2].strip()  # behind @import and its like
             conditions = around + heads[:-1]
             if 0 < depth <= _DEEPEST and all(map(_CONDITION.match, conditions)) and not heads[-1].startswith("@"):
-                yield _Rule(heads[-1], piece, not conditions)
+                yield Rule(heads[-1], piece, all(map(_OF_EVERY_WINDOW.fullmatch, conditions)))
 
 
-def _selector(rules: Iterable[_Rule]) -> str:
+def selected(tree: Tree, rules: Iterable[Rule]) -> list[Element]:
+    """What any of the rules selects."""
+    return tree.select(selector) if (selector := selector_of(rules)) else []
+
+
+def selector_of(rules: Iterable[Rule]) -> str:
     """What selects all that any of the rules does: each asked alone would give thousands of elements anew."""
     return ", ".join(rule.selector for rule in rules if _is_selector(rule.selector))
 

@@ -9,8 +9,10 @@ from turbohtml import Document as Tree
 from turbohtml import Element, Text
 
 from gxtools.documents.html_above import Above
+from gxtools.documents.html_faint import doubt_faint
+from gxtools.documents.html_generated import doubt_generated
 from gxtools.documents.html_marks import mark
-from gxtools.documents.html_sheets import hidden_by_sheets, is_not_seen, is_not_shown
+from gxtools.documents.html_sheets import Sheets, hidden_by_sheets, is_not_seen, is_not_shown, sheets_of
 from gxtools.grids import Note
 
 _UNSEEN = (
@@ -30,9 +32,11 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
 
     Raised text gets ``^`` before it and lowered text ``_`` (so that 5 with a footnote 1 is no 51), struck text ``~~``
     on both sides (so that a figure struck out is none), unless raised or lowered text is all that its cell holds.
-    A filled field of a form becomes its value, a list of choices the one chosen.
+    A filled field of a form becomes its value, a list of choices the one chosen. What is hardly seen in a cell of
+    figures gets U+FFFD in its place.
     """
-    notes = _hide_by_sheets(tree)
+    sheets = sheets_of(tree)
+    notes = _hide_by_sheets(tree, sheets)
     unseen: list[Element] = []
     fields: list[Element] = []
     marked: list[Element] = []
@@ -45,6 +49,7 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     _apply_displays(tree, styles)
     _hide_in_cells(tree, styles)
     notes += _drop_hidden(tree)
+    notes += doubt_faint(tree, styles, sheets) + doubt_generated(tree, sheets)
     for element in fields:
         element.replace_with(Text(_value(element)))
     levels = [element for element in marked if element.tag in _LEVELS]
@@ -53,10 +58,10 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     return notes
 
 
-def _hide_by_sheets(tree: Tree) -> tuple[Note, ...]:
+def _hide_by_sheets(tree: Tree, sheets: Sheets) -> tuple[Note, ...]:
     """Mark what the page's style sheets hide in its tables; a note of digits, which a sheet elsewhere might show."""
     places = 0
-    for element in hidden_by_sheets(tree, _INLINE):
+    for element in hidden_by_sheets(tree, sheets, _INLINE):
         element.attrs["hidden"] = ""
         places += element.tag in _INLINE and any(map(str.isdigit, element.text))
     if not places:

@@ -317,3 +317,55 @@ def test_other_programs_write_parts_otherwise() -> None:
     assert next(read(zipped(strict)).grids()).rows[0][1].text == "0"
     slashes = {name.replace("/", "\\"): data for name, data in members(tbl(tr("规章", "0"))).items()}
     assert next(read(zipped(slashes)).grids()).rows[0][1].text == "0"
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        WHITE,
+        '<w:color w:val="auto" w:themeColor="background1"/>',
+        '<w:sz w:val="2"/>',
+        '<w:w w:val="1"/>',
+        '<w:spacing w:val="-200"/>',
+        '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:noFill/></w14:textFill>',
+        '<w:rStyle w:val="W"/>',
+        '<w:rStyle w:val="W"/><w:sz w:val="24"/>',
+    ],
+)
+def test_digits_that_are_hardly_seen(properties: str) -> None:
+    styles = f'<w:style w:type="character" w:styleId="W"><w:rPr>{WHITE}</w:rPr></w:style>'
+    assert cell(p("54", r("9", properties)), styles=styles) == "54\ufffd"
+    assert cell(p(r("9", properties)), styles=styles) == "\ufffd"
+    assert cell(p(r("3.其他", properties)), styles=styles) == "3.其他"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="000000"/><w:sz w:val="18"/><w:w w:val="90"/><w:spacing w:val="-10"/>',
+        WHITE + '<w:shd w:val="clear" w:fill="1F4E79"/>',
+        WHITE + '<w:highlight w:val="black"/>',
+        '<w:rStyle w:val="W"/><w:color w:val="FF0000"/>',
+    ],
+)
+def test_digits_that_are_seen(properties: str) -> None:
+    styles = f'<w:style w:type="character" w:styleId="W"><w:rPr>{WHITE}</w:rPr></w:style>'
+    assert cell(p("54", r("9", properties)), styles=styles) == "549"
+
+
+def test_white_digits_on_a_shaded_cell_are_seen() -> None:
+    dark, paper = (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' for fill in ("1F4E79", "FFFFFF"))
+    for shade, expected in ((dark, "9"), (paper, "\ufffd")):
+        assert cells(tr(tc(p(r("9", WHITE)), properties=shade), "1"))[0][0] == expected
+        assert cell(p(r("9", WHITE), properties=shade)) == expected
+    styles = f'<w:style w:type="table" w:styleId="D"><w:tcPr>{dark}</w:tcPr></w:style>'
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="D"/></w:tblPr>{tr(tc(p(r("9", WHITE))), "1")}</w:tbl>'
+    (grid,) = read(word(table, styles=styles)).grids()
+    assert grid.rows[0][0].text == "9"
+
+
+def test_digits_set_from_right_to_left() -> None:
+    assert cell(p('<w:bdo w:val="rtl">' + r("12", "") + "</w:bdo>")) == "\ufffd\ufffd"

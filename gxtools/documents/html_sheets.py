@@ -73,6 +73,7 @@ def is_not_shown(style: str) -> bool:
     return _DISPLAY.hides.search(style) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_not_seen(style: str) -> bool:
     """Whether declarations leave an element its place and hide what stands there."""
     return any(property.hides.search(style) for property in _IN_PLACE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 from turbohtml import Document as Tree
@@ -45,7 +46,7 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
         (fields if tag in _FIELDS else marked if tag in _MARKED else unseen).append(element)
     for element in unseen:
         element.extract()
-    styles = set(cast("list[str]", tree.xpath("//@style")))
+    styles = set(cast("Iterator[str]", tree.xpath_iter("//@style")))
     _apply_displays(tree, styles)
     _hide_in_cells(tree, styles)
     notes += _drop_hidden(tree)

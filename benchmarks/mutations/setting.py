@@ -36,7 +36,8 @@ def draw_sound(rng: random.Random, name: str) -> tuple[Page, Look]:
     groups, block = rng.choice(list(GroupsAs)), rng.random() < 0.3
     content, page = draw(rng, groups, block)
     if name in text_files.LOOKS:
-        for cell in (cell for table in page.tables() for row in table.rows for cell in row):
+        cells = [cell for table in page.tables() for row in table.rows for cell in row]
+        for cell in cells if name not in text_files.WITH_SPANS else ():
             # A copy in text has one field for a cell, however many columns it covers on the page.
             cell.across = 1 if cell.kind in (COLUMN, FIGURE) else cell.across
         setter = text_files.text_setter(parts_of(content, page), name, rng)

@@ -7,8 +7,10 @@ lost, only the figure that belongs there may be read, or none; where the label o
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from benchmarks.mutations.laying_out import Laid, lay_out
@@ -54,23 +56,53 @@ class Shown(NamedTuple):
 
     ``spans`` are lost in every text copy; ``columns`` in one whose rows are filled up, so that they keep no more than
     the order of their cells; ``rows`` too, and blanks, in one with a cell a line. ``drawn`` where a row that is too
-    short or too long stands under the heads as it comes: that may be read as well.
+    short or too long stands under the heads as it comes: that may be read as well. ``spread`` where the text of a cell
+    stands in every row and column that it covers: a figure over several columns stands in each of them. ``filled``
+    where blanks at the end of a row hide that it is too short: under heads of one row it stands as it comes.
     """
 
     spans: bool = True
     columns: bool = True
     rows: bool = True
     drawn: bool = False
+    spread: bool = False
+    filled: bool = False
 
 
 def standing(page: Page, shown: Shown) -> dict[Key, Standing]:
     """What may be read in every cell of the page's form."""
+    page = _spread(page) if shown.spread else page
     seen = _seen(page, shown)
     # Where last year's table stands there too, the labels leave a choice: what may be read is this year's figure alone.
     twice = {table.table for place in page.places for table in place if table.other_year}
     keys = [(cell.table, cell.line, cell.column) for cell in page.form.cells]
     settled = {key: _settled(seen[key]) for key in keys}
     return {key: one._replace(certain=one.certain and key[0] not in twice) for key, one in settled.items()}
+
+
+def _spread(page: Page) -> Page:
+    """The page with a figure of its own in each place that a figure covers."""
+    page = page.copy()
+    for table in page.tables():
+        grid = lay_out(table.rows).grid
+        for row, laid in zip(table.rows, grid, strict=True):
+            kept = [cell for cell in dict.fromkeys(filter(None, laid)) if cell.kind != FIGURE and cell in row]
+            placed = [cell for cell in laid if cell is not None and (cell.kind == FIGURE or cell in kept)]
+            row[:] = [_alone(cell) if cell.kind == FIGURE else cell for cell in _each_once(placed)]
+    return page
+
+
+def _each_once(cells: list[Cell]) -> Iterator[Cell]:
+    """Figures as often as they stand there, any other cell once."""
+    for before, cell in pairwise([None, *cells]):
+        if cell is not None and (cell.kind == FIGURE or cell is not before):
+            yield cell
+
+
+def _alone(cell: Cell) -> Cell:
+    cell = copy.copy(cell)
+    cell.across = cell.down = 1
+    return cell
 
 
 def settle_homes(page: Page) -> None:
@@ -109,12 +141,13 @@ def _settled(seen: list[Seen]) -> Standing:
 class Header(NamedTuple):
     """A header laid out: the column's label over each position, null where none stands; ``worded`` where the lowest
     cell there says anything; ``orderly`` where all its labels are the form's and follow one another as in the form;
-    ``width`` is -1 where its rows differ."""
+    ``width`` is -1 where its rows differ; ``rows`` is their number."""
 
     ids: list[str | None]
     worded: list[bool]
     width: int
     orderly: bool
+    rows: int
 
 
 def _header(laid: Laid, rows: list[int], table: Table, source: list[Row]) -> Header:
@@ -131,7 +164,7 @@ def _header(laid: Laid, rows: list[int], table: Table, source: list[Row]) -> Hea
     official: list[str | None] = [column.id for column in table.columns]
     labels = [[cell.id for cell in source[y] if cell.kind == COLUMN] for y in rows]
     orderly = all(ids == [id for id in official if id in ids] for ids in labels)
-    return Header(ids, worded, width, orderly)
+    return Header(ids, worded, width, orderly, len(rows))
 
 
 class _Down:
@@ -178,7 +211,8 @@ class _Down:
                 yield Seen(key, False, frozenset())
             else:
                 # A worn label may be taken for what it was, and the figure is then the one at which the labels meet.
-                as_drawn = header is not None and (self.shown.drawn or (worn and sound))
+                filled = self.shown.filled and header is not None and header.rows == 1
+                as_drawn = header is not None and (self.shown.drawn or filled or (worn and sound))
                 drawn = _meeting(key, laid.grid[y], over, header.ids, self.shared) if as_drawn and header else None
                 figures = self._belonging(key, row, columns) | self._in_order(key, row, columns)
                 yield Seen(key, False, figures | drawn.figures if drawn else figures)

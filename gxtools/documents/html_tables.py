@@ -8,6 +8,7 @@ from turbohtml import Document as Tree
 from turbohtml import Element
 
 from gxtools.documents.html_flow import SPACE, cell_text, is_tidy, leave_lines, tidy
+from gxtools.documents.spread_cells import with_gathered
 from gxtools.documents.text import check_size
 from gxtools.grids import GridCell
 
@@ -67,7 +68,7 @@ def read_rows(table: Element, spans: Spans) -> Rows | None:
         cell = rows[row][index]
         if cell.column + cell.column_span > columns:
             rows[row][index] = cell._replace(column_span=columns - cell.column)
-    return tuple(map(tuple, rows))
+    return with_gathered(tuple(map(tuple, rows)))
 
 
 def _read_group(group: Element, spans: Spans, rows: list[list[GridCell]], wide: list[tuple[int, int]]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gxtools.documents.spread_cells import with_gathered
 from gxtools.documents.text_boxes import Box, split_boxes
 from gxtools.documents.text_radicals import without_radicals
 from gxtools.documents.text_rows import Line, Row
@@ -44,7 +45,7 @@ def read_text(text: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
         tables += 1
         if isinstance(piece, Box):
             cells += sum(map(len, piece.rows))
-            blocks.append(Grid(tables, piece.rows, piece.lines))
+            blocks.append(Grid(tables, with_gathered(piece.rows), piece.lines))
         else:
             cells += sum(len(row.fields) for row in piece)
             blocks.append(grid_of_rows(tables, piece, in_lines=True))
@@ -78,10 +79,11 @@ def check_size(name: str, cells: int, rows: int) -> None:
 
 
 def grid_of_rows(number: int, rows: tuple[Row, ...], in_lines: bool) -> Grid:
-    """A grid with one cell a field; ``in_lines`` where its rows stand in numbered lines of a file."""
+    """A grid with one cell a field, or several; ``in_lines`` where its rows stand in numbered lines of a file."""
     cells = tuple(
         tuple(GridCell(field, index, column) for column, field in enumerate(row.fields))
         for index, row in enumerate(rows)
     )
     lines = tuple(row.number for row in rows) if in_lines else None
-    return Grid(number, cells, lines, aligned=all(row.aligned for row in rows))
+    aligned = all(row.aligned for row in rows)
+    return Grid(number, with_gathered(cells) if aligned else cells, lines, aligned=aligned)

@@ -23,7 +23,8 @@ _CORNER = frozenset("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏�
 _DRAWN = _VERTICAL | _HORIZONTAL | _CORNER
 _RULE = re.compile("[┌└├╔╚╠┏┗┣╒╓╞╟+][─━═\\-=╌┄:]{2}")
 _EDGE = re.compile("[│┃║|├┣╠╞╟]")
-_WIDTHS = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2})  # whether a mark such as “ takes one place or two differs
+# Whether a mark such as “ takes one place or two differs; some programs count characters alone.
+_WIDTHS: tuple[dict[str, int], ...] = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2}, {})
 _LONGEST_LINE = 4000
 
 

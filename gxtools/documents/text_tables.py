@@ -12,7 +12,7 @@ from gxtools.documents.text_rows import Line, Row
 from gxtools.figures import is_cell, is_page_mark
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-+:?")  # a field of Markdown's line between head and body
+_RULE = re.compile(r":?[-+]+:?")  # a field of the line between head and body, of Markdown and its like
 _LONGEST_FIGURE = 12
 _LONGEST_LABEL = 40
 _MOST_FIELDS = 200_000  # no table has so many cells: such a line is text
@@ -148,5 +148,5 @@ def _has_digit(text: str) -> bool:
 
 
 def _is_rule(row: Row) -> bool:
-    """Markdown's line between head and body."""
+    """A line between head and body."""
     return row.mark == "|" and "--" in row.text and all(map(_RULE.fullmatch, row.fields))

@@ -9,8 +9,9 @@ from gxtools.figures import is_figure, parse
 from gxtools.forms import LOST, label_keys
 from gxtools.grids import GridCell
 from gxtools.reading.bounds import has_strange_head
-from gxtools.reading.counting import place_across_by_count
+from gxtools.reading.counting import place_across_by_count, without_blank_end
 from gxtools.reading.finds import LABELS, Doubt, Extra, TableFinds
+from gxtools.reading.headers import ends_blank
 from gxtools.reading.layout import LaidRow, is_value
 from gxtools.reading.lexicon import NO_LABEL, TableLexicon
 from gxtools.reading.sheets import Sheet
@@ -85,6 +86,7 @@ def _read_block(
             _place_across(sheet, row.cells, pairs, header, finds)
             continue
         founds = [sheet.found(cell, LABELS) for cell in row.cells if is_value(cell)]
+        founds = without_blank_end(founds) if header and ends_blank(header) else founds
         sheet.weighed = True
         place_across_by_count(finds, lexicon, founds, labels, strange=strange)
 

@@ -21,7 +21,8 @@ class CountedRow(NamedTuple):
 
     ``labelled`` where that header was seen whole and only flattened: then a full count needs no sums. ``contradicts``
     where what is seen of it stands in another order than the form's: then no count can place the row. ``ragged`` where
-    the figures stand in several lines, some together: then the row's own sum must hold.
+    the figures stand in several lines, some together: then the row's own sum must hold. ``filled`` where blanks at the
+    end may fill it up.
     """
 
     line: str
@@ -30,12 +31,14 @@ class CountedRow(NamedTuple):
     labelled: bool = False
     contradicts: bool = False
     ragged: bool = False
+    filled: bool = False
 
 
 def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[CountedRow]) -> None:
     """Place the rows that geometry could not place; those that cannot be settled become doubts."""
     table = lexicon.table
     rule = row_sum(lexicon)
+    rows = [row._replace(founds=_without_filling(row, table, rule)) for row in rows]
     seen = {row.line for row in rows if row.founds}
     confirmed = rule is not None and any(
         _holds(rule, _values(table, row.order or table.line(row.line).columns, row.founds)) is True
@@ -45,7 +48,7 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
     fillers = any(
         len(row.founds) == len(table.line(row.line).columns) + 1 and _begins_blank(row.founds) for row in rows
     )
-    for line, founds, order, labelled, contradicts, ragged in rows:
+    for line, founds, order, labelled, contradicts, ragged, _ in rows:
         columns = table.line(line).columns
         if not founds and line in seen:
             continue
@@ -74,6 +77,26 @@ def place_by_count(finds: TableFinds, lexicon: TableLexicon, rows: Sequence[Coun
             _place(finds, line, placed, founds, INHERITED if order else COUNTED)
         else:
             _doubt(finds, line, columns, "header_lost", founds)
+
+
+def _without_filling(row: CountedRow, table: Table, rule: Rule | None) -> list[Found]:
+    """A row without the blanks at its end that only fill it up: behind a full count of figures whose sum holds, or any
+    of a table that has them.
+    """
+    if row.filled:
+        return without_blank_end(row.founds)
+    columns = table.line(row.line).columns
+    founds, behind = row.founds[: len(columns)], row.founds[len(columns) :]
+    if not behind or any(found.raw.strip() for found in behind) or not all(found.raw.strip() for found in founds):
+        return row.founds
+    held = _holds(rule, _values(table, row.order or columns, founds))
+    return founds if held or (rule is not None and _all_alike(founds)) else row.founds
+
+
+def without_blank_end(founds: Sequence[Found]) -> list[Found]:
+    """The figures of a row without the blanks at its end; one that is blank throughout as it is."""
+    last = max((place for place, found in enumerate(founds) if found.raw.strip()), default=len(founds) - 1)
+    return list(founds[: last + 1])
 
 
 def place_across_by_count(

@@ -24,6 +24,7 @@ class Header:
     stand in another order than the form's. ``first`` is the first grid column of the form's;
     ``strange`` where words that no form knows are among its labels, so that a count may mean other columns;
     ``merged`` where a head covers several grid columns;
+    ``filled`` where blanks end all its rows, so that those at a row's end may fill it up;
     ``hidden`` by grid column with a blank head the columns of the form that can have been printed there.
     """
 
@@ -37,6 +38,7 @@ class Header:
     first: int
     strange: bool
     merged: bool
+    filled: bool
     hidden: dict[int, frozenset[str]]
 
     @property
@@ -44,10 +46,11 @@ class Header:
         """The number of grid columns that the header covers."""
         return len(self.ids)
 
-    def is_astray(self, cell: GridCell, columns: Collection[str]) -> bool:
-        """Whether a figure stands left of the form's columns, or under a blank head that hides none of ``columns``."""
-        hidden = self.hidden.get(cell.column)
-        return hidden is not None and hidden.isdisjoint(columns) and is_figure(cell.text)
+    def has_astray(self, cells: Iterable[GridCell], columns: Collection[str]) -> bool:
+        """Whether a figure stands left of the form's columns, or more under blank heads than may hide ``columns``."""
+        under = [self.hidden[cell.column] for cell in cells if cell.column in self.hidden and is_figure(cell.text)]
+        room = frozenset[str]().union(*under).intersection(columns)
+        return len(under) > len(room) or any(hidden.isdisjoint(columns) for hidden in under)
 
     def is_foreign(self, cells: Iterable[GridCell], lexicon: TableLexicon) -> bool:
         """Whether words stand above the cells and none of the header's is a column of the form: another table's."""
@@ -84,7 +87,8 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
                 anchors[cell.row, cell.column] = meaning
     standing = set(ids)
     used = [(anchor, id) for anchor, id in sorted(anchors.items()) if id in standing]
-    if len({id for _, id in used}) != len(used):
+    # A label that stands twice, or above another column's, has slipped: in a header with its spans none does.
+    if len({id for _, id in used}) != len(used) or not standing.issuperset(anchors.values()):
         sound = False
     texts = _texts(rows)
     if sound:
@@ -102,8 +106,24 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
         if ids[column] is None and not labels[column].strip()
     }
     return Header(
-        tuple(ids), tuple(labels), units, unit_named(texts), order, sound, contradicts, first, strange, merged, hidden
+        tuple(ids),
+        tuple(labels),
+        units,
+        unit_named(texts),
+        order,
+        sound,
+        contradicts,
+        first,
+        strange,
+        merged,
+        ends_blank(rows),
+        hidden,
     )
+
+
+def ends_blank(rows: Sequence[LaidRow]) -> bool:
+    """Whether a blank cell ends every row."""
+    return all(row.cells and not row.cells[-1].text.strip() for row in rows)
 
 
 def _hidden_at(column: int, ids: Sequence[str | None], lexicon: TableLexicon) -> frozenset[str]:

@@ -188,7 +188,7 @@ class _LinesDown:
         if any(header.ids) and label_cell.column + label_cell.column_span > header.first:
             return False
         columns = self.lexicon.places[line]
-        if header.hidden and any(header.is_astray(cell, columns) for cell in cells):
+        if header.hidden and header.has_astray(cells, columns):
             return False
         # Two figures under one head: one of them is too many, and any of the row's may be.
         under = [id for cell in cells if cell.text.strip() for id in header.ids_over(cell)] if header.merged else []
@@ -285,6 +285,7 @@ class _LinesDown:
                 order,
                 bool(order),
                 header is not None and (header.contradicts or header.strange),
+                filled=header is not None and header.filled,
             )
         )
 

@@ -32,6 +32,9 @@ LOOKS = (
     "folded_pipes",
     "padded_lines",
     "padded_lone_pipes",
+    "spread_pipes",
+    "pipes_with_blanks",
+    "filled_pipes",
     "tabs",
     "lines",
 )

@@ -121,3 +121,30 @@ def test_a_head_lost_in_table_four_shifts_nothing(lost: int | None) -> None:
     else:
         assert all(value in (None, figure) for figure, value in enumerate(values, 1))
         assert told.height == 1
+
+
+def test_heads_that_slipped_in_a_flattened_header_place_nothing() -> None:
+    """A head of a province's own before 商业企业 moves the third row of heads over other columns' figures."""
+    heads = [
+        ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
+        ["自然人", "法人或其他组织", "总计"],
+        ["行政机关", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+    ]
+    rows = [[row[0], row[1], "5", *row[2:]] for row in _plain_table()[1:]]
+    width = len(rows[0])
+    report = gx.read(_page([row + [""] * (width - len(row)) for row in [*heads, *rows]]), name="a.html")
+    cells = report.cells.filter(table="requests")
+    assert cells["value"].null_count() == cells.height
+    assert not report.problems.filter(table="requests", rule="uncertain_reading").is_empty()
+
+
+def test_rows_filled_up_behind_a_full_count_are_read() -> None:
+    heads = [["申请人情况"], ["自然人", "法人或其他组织", "总计"], HEADS[1:-1]]
+    rows = _plain_table()[1:]
+    lost = [[*row[:3], *row[4:]] if place == 1 else row for place, row in enumerate(rows)]
+    for table, unread in ((rows, []), (lost, [rows[1][0]])):
+        filled = [row + [""] * (10 - len(row)) for row in [*heads, *table]]
+        report = gx.read(_page(filled), name="a.html")
+        own = report.cells.filter(table="requests").filter(pl.col("value").is_null())
+        assert own["line"].n_unique() == len(unread)
+        assert own.height == 7 * len(unread)

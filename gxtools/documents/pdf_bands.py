@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gxtools.documents.pdf_tables import Cell, RuledTable
@@ -17,25 +19,68 @@ Columns = tuple[int, int]
 
 
 def divide_bands(table: RuledTable) -> None:
-    """Divide each cell over several columns that holds a label and figures, far apart, each within columns of other
-    rows."""
-    table.cells = [part for cell in table.cells for part in _divided(table, cell)]
+    """Divide each cell over several columns that holds texts far apart: as the row above or below it is, where each of
+    these has one text; else a label and figures, each within columns of other rows."""
+    bands = [cell for cell in table.cells if cell.right - cell.left > 1 and len(cell.words) > 1]
+    if not bands:
+        return
+    beside = _Beside(table)
+    divided = {id(cell): _divided(table, cell, beside) for cell in bands}
+    table.cells = [part for cell in table.cells for part in divided.get(id(cell), [cell])]
 
 
-def _divided(table: RuledTable, cell: Cell) -> list[Cell]:
-    ranges = _ranges(table, cell) if cell.right - cell.left > 1 and len(cell.words) > 1 else []
+class _Beside:
+    """The cells that end above a row and those that begin below one."""
+
+    def __init__(self, table: RuledTable) -> None:
+        self._ending: defaultdict[int, list[Columns]] = defaultdict(list)
+        self._beginning: defaultdict[int, list[Columns]] = defaultdict(list)
+        for cell in table.cells:
+            self._ending[cell.bottom].append((cell.left, cell.right))
+            self._beginning[cell.top].append((cell.left, cell.right))
+
+    def columns(self, cell: Cell) -> list[list[Columns]]:
+        """How the rows above and below a cell divide its columns, where they do, each way once."""
+        ways: list[list[Columns]] = []
+        for row in (self._ending[cell.top], self._beginning[cell.bottom]):
+            way = sorted(columns for columns in row if cell.left < columns[1] and columns[0] < cell.right)
+            whole = bool(way) and (way[0][0], way[-1][1]) == (cell.left, cell.right)
+            if whole and len(way) > 1 and all(one[1] == other[0] for one, other in pairwise(way)) and way not in ways:
+                ways.append(way)
+        return ways
+
+
+def _divided(table: RuledTable, cell: Cell, beside: _Beside) -> list[Cell]:
+    ranges = _ranges(table, cell)
     if len(ranges) < 2:
         return [cell]
-    parts = [Cell(cell.top, left, cell.bottom, right) for left, right in _filled_up(ranges, cell)]
-    for word in cell.words:
-        left, _ = _reach(table, word)
-        next(part for part in parts if part.left <= left < part.right).words.append(word)
+    fitting = [way for way in beside.columns(cell) if _fits(ranges, way)]
+    if len(fitting) == 1:
+        parts = _parts(table, cell, fitting[0])
+        if all(map(_is_one_text, parts)) and all(_are_apart(one, other, _APART) for one, other in pairwise(parts)):
+            return parts
+    parts = _parts(table, cell, _filled_up(ranges, cell))
     figures = [part for part in parts if part.words and all(is_cell(word.text) for word in part.words)]
     sound = all(part.right - part.left == 1 and len(part.words) == 1 for part in figures)
     full = len(parts) > 2 and figures == parts[1:]
     apart = _NEAR if full else _APART
     if not figures or not sound or not all(_are_apart(one, other, apart) for one, other in pairwise(parts)):
         return [cell]
+    return parts
+
+
+def _fits(ranges: Sequence[Columns], way: Sequence[Columns]) -> bool:
+    """Whether each of the columns has one text, and each text stands in one of them."""
+    held = [[part for part in way if part[0] <= left and right <= part[1]] for left, right in ranges]
+    return all(len(parts) == 1 for parts in held) and sorted(parts[0] for parts in held) == list(way)
+
+
+def _parts(table: RuledTable, cell: Cell, ranges: Iterable[Columns]) -> list[Cell]:
+    """The cell divided, with its words."""
+    parts = [replace(cell, left=left, right=right, words=[]) for left, right in ranges]
+    for word in cell.words:
+        left, _ = _reach(table, word)
+        next(part for part in parts if part.left <= left < part.right).words.append(word)
     return parts
 
 
@@ -64,6 +109,15 @@ def _filled_up(ranges: Sequence[Columns], cell: Cell) -> Iterator[Columns]:
         yield left, right
         at = right
     yield from ((n, n + 1) for n in range(at, cell.right))
+
+
+def _is_one_text(part: Cell) -> bool:
+    """Whether no words of one line in a cell stand far apart."""
+    return all(
+        after.left - before.right <= _APART * min(before.size, after.size)
+        for line in lines_of(part.words)
+        for before, after in pairwise(line)
+    )
 
 
 def _are_apart(one: Cell, other: Cell, apart: float) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gxtools.documents.pdf_paragraphs import NUMBERED
+from gxtools.documents.pdf_paragraphs import NUMBERED, width_of_first
 from gxtools.documents.pdf_tables import Cell, RuledTable
 from gxtools.documents.pdf_text import join_lines, lines_of
 from gxtools.documents.pdf_words import is_of_figure
@@ -14,8 +14,9 @@ from gxtools.figures import is_cell
 from gxtools.grids import Grid, GridCell
 
 # Of the size of the text: lines between columns on two pages are one when nearer; a line of a cell may go on in the
-# next where it leaves less room, and is as long as the cell's others but for about a character.
-_SAME_PLACE, _ROOM, _SHORTER = 0.6, 2.4, 1.1
+# next where it leaves less room, or less than the next word takes with the space at both sides of the cell, which is
+# no wider, and is as long as the cell's others but for about that word.
+_SAME_PLACE, _ROOM, _SPACE, _SHORTER = 0.6, 2.4, 1.0, 0.1
 
 _COUNT_ALONE = re.compile(
     r"\d{1,2}[.．、]|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -158,7 +159,9 @@ def _goes_on(table: RuledTable, cell: Cell, below: Cell) -> bool:
     last = widths[len(lines_of(cell.words)) - 1]
     size = cell.words[0].size
     room = table.xs[cell.right] - table.xs[cell.left] - last
-    return room <= _ROOM * size and last >= max(widths) - _SHORTER * size
+    space = min(min(line[0].left for line in lines) - table.xs[cell.left], _SPACE * size)
+    needed = width_of_first(below.text) * size
+    return room <= max(_ROOM * size, needed + 2 * space) and last >= max(widths) - needed - _SHORTER * size
 
 
 def _joined_above(rows: list[list[GridCell]], below: GridCell, cut: bool) -> bool:

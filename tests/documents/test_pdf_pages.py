@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.documents.pdf_made import line, pdf, said, text
+from tests.documents.pdf_made import line, pdf, said, table, text
 
 Placed = tuple[str, float, float]
 
@@ -66,3 +66,17 @@ def test_an_empty_row_between_tables_of_other_columns_in_one_frame() -> None:
     page += line(110, 700, 110, 680) + line(150, 660, 150, 640)
     page += words(("规章", 64, 686), ("12", 114, 686), ("行政许可", 64, 646), ("45", 154, 646))
     assert said(pdf(page)) == [[["规章", "12"]], [["行政许可", "45"]]]
+
+
+def test_a_label_that_a_page_cut_before_a_word_with_its_mark() -> None:
+    """What may not be parted from its comma needed more room than the line has; lines close both parts of the row."""
+    above = table([["规章", "12"], ["（二）部分公开（区分处理", "7"]], 60, 120, wide=147)
+    below = table([["的，只计这一情形，", ""], ["1.国家秘密", "3"]], 60, 800, wide=147)
+    whole = "（二）部分公开（区分处理的，只计这一情形，"
+    assert said(pdf(above, below)) == [[["规章", "12"], [whole, "7"], ["1.国家秘密", "3"]]]
+
+
+def test_a_label_with_room_for_the_next_word_is_whole() -> None:
+    above = table([["规章", "12"], ["（二）部分公开（区分处理", "7"]], 60, 120, wide=147)
+    below = table([["在办", ""], ["1.国家秘密", "3"]], 60, 800, wide=147)
+    assert ["在办", ""] in said(pdf(above, below))[0]

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gxtools.documents.pdf_figures import FigureLine, columns_of_figures, figure_line, text_of, without_broken
+from gxtools.documents.pdf_figures import (
+    FigureLine,
+    columns_of_figures,
+    figure_line,
+    text_of,
+    with_lone,
+    without_broken,
+)
 from gxtools.documents.pdf_heads import over_in_order, split_heads
 from gxtools.documents.pdf_labels import Text, labels_of_rows, split_groups, stacked
 from gxtools.documents.pdf_layout import TextRow
@@ -46,8 +53,9 @@ class AlignedTable:
 
     def __init__(self, rows: Sequence[TextRow]) -> None:
         self._size = rows[0].size
-        self._lines = without_broken([figure_line(row) for row in rows], self._size)
-        self._columns = columns_of_figures(self._lines, self._size)
+        lines = without_broken([figure_line(row) for row in rows], self._size)
+        self._columns = columns_of_figures(lines, self._size)
+        self._lines = with_lone(lines, self._columns)
         self._rows = self._find_rows()
 
     @property

@@ -71,6 +71,21 @@ def without_broken(lines: Sequence[FigureLine], size: float) -> list[FigureLine]
     return found
 
 
+def with_lone(lines: Sequence[FigureLine], columns: Sequence[tuple[float, float]]) -> list[FigureLine]:
+    """The lines; what is nothing but a number within a column of figures is one too: its label is of two lines."""
+    return [_as_figure(line) if _is_lone(line, columns) else line for line in lines]
+
+
+def _is_lone(line: FigureLine, columns: Sequence[tuple[float, float]]) -> bool:
+    if line.figures or len(line.words) != 1 or not is_cell(line.words[0].text):
+        return False
+    return any(left <= line.words[0].left and line.words[0].right <= right for left, right in columns)
+
+
+def _as_figure(line: FigureLine) -> FigureLine:
+    return FigureLine([], [text_of(line.words, line.row)], line.row)
+
+
 def _with_units(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Figures, each with the unit just behind it."""
     run: list[Word] = []

@@ -141,3 +141,11 @@ def test_a_figure_broken_over_lines_is_doubted() -> None:
         for text in ([cells] if isinstance(cells, str) else cells)
     ]
     assert "2" not in found
+
+
+def test_one_figure_between_the_two_lines_of_its_label() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("1.发布会次数", 60, 680), ("12", 260, 680)]
+    words += [("其中：主要负责人参加的", 60, 660), ("7", 263, 653), ("次数", 60, 646)]
+    words += [("2.访谈次数", 60, 626), ("30", 260, 626)]
+    rows = [["统计指标", "统计数"], ["1.发布会次数", "12"], ["其中：主要负责人参加的次数", "7"], ["2.访谈次数", "30"]]
+    assert said(pdf(page(*words))) == [rows]

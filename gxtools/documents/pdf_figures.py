@@ -13,8 +13,8 @@ from gxtools.documents.pdf_text import text_of_line
 from gxtools.documents.pdf_words import Word, is_of_figure
 from gxtools.figures import is_cell, is_unit
 
-# Of the font's size: words of one label are no farther apart, columns of figures no nearer.
-_WORDS, _APART = 1.0, 0.3
+# Of the font's size: words of one label are no farther apart, columns of figures no nearer, nor a figure to its label.
+_WORDS, _APART, _BESIDE = 1.0, 0.3, 0.5
 _LINE = 1.9  # of the font's size: the next line of a cell is no farther
 _LONGEST_FIGURE = 12
 
@@ -50,6 +50,9 @@ def figure_line(row: TextRow) -> FigureLine:
         first -= 1
     if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
         first = len(words)
+    # A number in a label at the end of its line: 计 | 1 above 次.
+    while 0 < first < len(words) and words[first].left - words[first - 1].right < _BESIDE * row.size:
+        first += 1
     return FigureLine(words[:first], [text_of(run, row) for run in _with_units(words[first:])], row)
 
 

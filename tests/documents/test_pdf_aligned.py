@@ -149,3 +149,10 @@ def test_one_figure_between_the_two_lines_of_its_label() -> None:
     words += [("2.访谈次数", 60, 626), ("30", 260, 626)]
     rows = [["统计指标", "统计数"], ["1.发布会次数", "12"], ["其中：主要负责人参加的次数", "7"], ["2.访谈次数", "30"]]
     assert said(pdf(page(*words))) == [rows]
+
+
+def test_a_number_within_a_label_at_the_end_of_its_line() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("热点数（同一热点计", 60, 680), ("1", 153, 680)]
+    words += [("420", 260, 680), ("次）", 60, 666), ("1.发布会次数", 60, 648), ("12", 260, 648)]
+    rows = [["统计指标", "统计数"], ["热点数（同一热点计1次）", "420"], ["1.发布会次数", "12"]]
+    assert said(pdf(page(*words))) == [rows]

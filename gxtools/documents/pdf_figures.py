@@ -44,16 +44,42 @@ class FigureLine(NamedTuple):
 
 def figure_line(row: TextRow) -> FigureLine:
     """A line of the page with its last words as figures, as far as they are such."""
-    words = [word for segment in row.segments for word in segment]
+    words = _words_of(row)
     first = len(words)
     while first and _is_value(words[first - 1].text):
         first -= 1
     if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
         first = len(words)
-    # A number in a label at the end of its line: 计 | 1 above 次.
-    while 0 < first < len(words) and words[first].left - words[first - 1].right < _BESIDE * row.size:
-        first += 1
+    return _divided(row, first)
+
+
+def _words_of(row: TextRow) -> list[Word]:
+    return [word for segment in row.segments for word in segment]
+
+
+def _divided(row: TextRow, first: int) -> FigureLine:
+    words = _words_of(row)
     return FigureLine(words[:first], [text_of(run, row) for run in _with_units(words[first:])], row)
+
+
+def without_numbers_in_labels(lines: Sequence[FigureLine], size: float) -> list[FigureLine]:
+    """The lines; a number close behind words that stands in no column of the other lines is one of them: 计1次."""
+    apart = [line for line in lines if not _is_close(line, size)]
+    columns = columns_of_figures(apart, size) if apart else []
+    found: list[FigureLine] = []
+    for line in lines:
+        while columns and _is_close(line, size) and not _is_in(line.figures[0], columns):
+            line = _divided(line.row, len(line.words) + 1)
+        found.append(line)
+    return found
+
+
+def _is_close(line: FigureLine, size: float) -> bool:
+    return bool(line.words and line.figures) and line.figures[0].left - line.words[-1].right < _BESIDE * size
+
+
+def _is_in(text: Text, columns: Sequence[tuple[float, float]]) -> bool:
+    return any(text.left < right and text.right > left for left, right in columns)
 
 
 def without_broken(lines: Sequence[FigureLine], size: float) -> list[FigureLine]:
@@ -62,7 +88,7 @@ def without_broken(lines: Sequence[FigureLine], size: float) -> list[FigureLine]
     for place, (above, below) in enumerate(pairwise(lines)):
         if not above.figures or below.base - above.base > _LINE * size:
             continue
-        words = [word for segment in below.row.segments for word in segment]
+        words = _words_of(below.row)
         rest = [w for w in words if is_of_figure(w.text[:1]) and not (below.figures and is_cell(w.text))]
         figures = [
             figure._replace(text=figure.text + REPLACEMENT)

@@ -156,3 +156,17 @@ def test_a_number_within_a_label_at_the_end_of_its_line() -> None:
     words += [("420", 260, 680), ("次）", 60, 666), ("1.发布会次数", 60, 648), ("12", 260, 648)]
     rows = [["统计指标", "统计数"], ["热点数（同一热点计1次）", "420"], ["1.发布会次数", "12"]]
     assert said(pdf(page(*words))) == [rows]
+
+
+def test_a_number_at_the_end_of_a_label_whose_figure_stands_on_another_line() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("热点数（同一热点", 60, 680), ("420", 260, 680)]
+    words += [("计", 60, 666), ("1", 73, 666), ("次）", 60, 652), ("1.发布会次数", 60, 634), ("12", 260, 634)]
+    rows = [["统计指标", "统计数"], ["热点数（同一热点计1次）", "420"], ["1.发布会次数", "12"]]
+    assert said(pdf(page(*words))) == [rows]
+
+
+def test_a_figure_close_to_its_label_in_the_column_of_the_others() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("热点数", 60, 680), ("420", 260, 680)]
+    words += [("发布会次数，包括负责人参加的次数的", 87, 660), ("12", 261, 660), ("访谈次数", 60, 640), ("3", 260, 640)]
+    found = said(pdf(page(*words)))[0]
+    assert found[2] == ["发布会次数，包括负责人参加的次数的", "12"]

@@ -34,7 +34,8 @@ def _tables_of(ruling: Ruling, em: float) -> list[RuledTable]:
     for parts_of in (_itself, by_color, _without_others):
         if tables := [table for part in parts_of(ruling, em) if (table := table_of(part, em)) is not None]:
             return tables
-    return []
+    loose = table_of(ruling, em, loose=True)
+    return [] if loose is None else [loose]
 
 
 def _itself(ruling: Ruling, em: float) -> list[Ruling]:

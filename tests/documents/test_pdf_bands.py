@@ -36,3 +36,35 @@ def test_a_row_with_several_texts_in_a_column_is_not_divided_by_it() -> None:
     """Heads of other columns below two that stand over them."""
     below: Row = (("维持", 60), ("纠正", 100), ("其他", 160), ("总计", 240))
     assert said(page((HEAD, True), (below, False))) == [[[string for string, _ in HEAD], ["维持 纠正 其他 总计"]]]
+
+
+def test_heads_without_lines_between_them_one_in_each_column() -> None:
+    rows = [(RULES, True), (NAME, False), (HEADS, False), (NAME, False)]
+    assert said(page(*rows)) == [[[string for string, _ in row] for row, _ in rows]]
+
+
+def test_a_first_row_of_heads_set_alike_over_several_columns_each() -> None:
+    over: Row = (("行政复议", 60), ("行政诉讼", 220))
+    rows = [(over, False), (HEADS, True), (RULES, True)]
+    assert said(page(*rows)) == [[[string for string, _ in row] for row, _ in rows]]
+    aside: Row = (("行政复议", 60), ("行政诉讼", 232))
+    assert said(page((aside, False), *rows[1:]))[0][0] == ["行政复议 行政诉讼"]
+
+
+def loose(*heads: tuple[str, float, float]) -> bytes:
+    """A table of four columns: of its heads only those of the first and of the last two have lines around them."""
+    drawn = "".join(line(60, y, 300, y) for y in (700, 660, 640)) + line(180, 680, 300, 680)
+    drawn += "".join(line(x, 700, x, 640) for x in (60, 120, 300)) + line(180, 700, 180, 680)
+    drawn += line(180, 660, 180, 640) + line(240, 660, 240, 640)
+    drawn += text("项目", 64, 676) + text("组织", 220, 686) + "".join(text(*head) for head in heads)
+    return pdf(drawn + "".join(text(string, 64 + 60 * n, 646) for n, string in enumerate(["收到", "1", "2", "3"])))
+
+
+def test_heads_in_an_area_that_is_no_rectangle() -> None:
+    heads = [("自然人", 124, 676), ("企业", 184, 666), ("其他", 244, 666)]
+    rows = [["项目", "自然人", "组织"], ["企业", "其他"], ["收到", "1", "2", "3"]]
+    assert said(loose(*heads)) == [rows]
+
+
+def test_a_head_over_several_columns_of_such_an_area_is_not_parted() -> None:
+    assert "企业和其他" in str(said(loose(("自然人", 124, 676), ("企业和其他", 224, 666))))

@@ -104,8 +104,8 @@ def _notes(raw: Sequence[RawPage], differing: Sequence[int]) -> Iterator[Note]:
         )
     if unseen := [number for number, page in enumerate(raw, start=1) if page.left_out]:
         yield Note(
-            f"{_pages(unseen)}: text that nobody sees on the page was left out.",
-            f"{_pages_zh(unseen)}：页面上看不见的文字未予读取。",
+            f"{_pages(unseen)}: figures that nobody sees on the page were left out.",
+            f"{_pages_zh(unseen)}：页面上看不见的数字未予读取。",
         )
 
 

@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gxtools.documents.pdf_figures import FigureLine, columns_of_figures, figure_line, text_of, without_broken
+from gxtools.documents.pdf_figures import (
+    FigureLine,
+    columns_of_figures,
+    figure_line,
+    text_of,
+    with_lone,
+    without_broken,
+    without_numbers_in_labels,
+)
 from gxtools.documents.pdf_heads import over_in_order, split_heads
 from gxtools.documents.pdf_labels import Text, labels_of_rows, split_groups, stacked
 from gxtools.documents.pdf_layout import TextRow
@@ -46,8 +54,10 @@ class AlignedTable:
 
     def __init__(self, rows: Sequence[TextRow]) -> None:
         self._size = rows[0].size
-        self._lines = without_broken([figure_line(row) for row in rows], self._size)
-        self._columns = columns_of_figures(self._lines, self._size)
+        lines = without_numbers_in_labels([figure_line(row) for row in rows], self._size)
+        self._as_printed = without_broken(lines, self._size)
+        self._columns = columns_of_figures(self._as_printed, self._size)
+        self._lines = with_lone(self._as_printed, self._columns)
         self._rows = self._find_rows()
 
     @property
@@ -116,7 +126,7 @@ class AlignedTable:
     def _in_order(self) -> Iterator[Text]:
         heads: list[Text] = []
         edge = self._edge()
-        for line in self._lines:
+        for line in self._as_printed:
             if not line.figures:
                 heads += line.texts(edge)
                 continue

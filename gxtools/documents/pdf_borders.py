@@ -12,15 +12,23 @@ from gxtools.documents.pdf_tables import Cell, RuledTable
 
 # For each line between rows (or columns), along which columns (or rows) it is drawn.
 Borders = list[list[bool]]
+# The numbers of a row and a column.
+Position = tuple[int, int]
 
 # A border of a cell is there where lines run along more of it than this, and not where along less than that.
 _DRAWN, _HALF, _LACKING = 0.75, 0.5, 0.25
 _NARROWEST = 0.8  # of the size of the page's text: a row or column with a Chinese character is wider
 _FEWEST_COLUMNS, _FEWEST_ENDS = 2, 2
+# Of the size of the page's text: the rows that pages cut are no higher, nor areas of heads without lines.
+_ROW, _LOW = 4.0, 8.0
 
 
-def table_of(ruling: Ruling, em: float) -> RuledTable | None:
-    """The table that a ruling draws; null where it draws none, or none whose cells are certain."""
+def table_of(ruling: Ruling, em: float, *, loose: bool = False) -> RuledTable | None:
+    """The table that a ruling draws; null where it draws none, or none whose cells are certain.
+
+    ``loose`` takes a low area that is no rectangle, too, as the cells that its columns are: heads without lines between
+    them.
+    """
     level, upright = _own(ruling.level, ruling.upright, em), _own(ruling.upright, ruling.level, em)
     xs = _boundaries([line.at for line in upright], level, SAME * em)
     ys = _boundaries([line.at for line in level], upright, SAME * em)
@@ -32,16 +40,25 @@ def table_of(ruling: Ruling, em: float) -> RuledTable | None:
         below, beside = _borders(level, ys, xs, _NARROWEST * em), _borders(upright, xs, ys, _NARROWEST * em)
     if below is None or beside is None:
         return None
-    cells = _cells(below, beside)
-    if cells is None:
+    cells = _cells(below, beside, loose)
+    if cells is None or any(cell.loose and ys[cell.bottom] - ys[cell.top] > _LOW * em for cell in cells):
         return None
     return RuledTable(xs, ys, cells, em, not any(below[0]), not any(below[-1]))
 
 
 def _own(lines: Sequence[Line], across: Sequence[Line], em: float) -> Sequence[Line]:
-    """The lines but for the few that come from afar and go on beyond, as the border of a page that a table crosses."""
-    first, last = min(line.at for line in across) - em, max(line.at for line in across) + em
-    own = [line for line in lines if line.start >= first or line.end <= last]
+    """The lines but for the few that come from afar and go on beyond, as the border of a page that a table crosses.
+
+    Those at the ends of the lines across are the sides of the table, which go on a row beyond where pages cut it.
+    """
+    first, last = min(line.at for line in across), max(line.at for line in across)
+    sides = min(line.start for line in across), max(line.end for line in across)
+
+    def is_own(line: Line) -> bool:
+        beyond = (_ROW if min(abs(side - line.at) for side in sides) <= SAME * em else 1) * em
+        return line.start >= first - beyond or line.end <= last + beyond
+
+    own = [line for line in lines if is_own(line)]
     return own if 2 * len(own) > len(lines) else lines
 
 
@@ -97,10 +114,10 @@ def _borders(lines: Iterable[Line], places: Sequence[float], stations: Sequence[
     return found
 
 
-def _cells(below: Borders, beside: Borders) -> list[Cell] | None:
-    """The cells: areas that no drawn line divides; null where one is no rectangle."""
+def _cells(below: Borders, beside: Borders, loose: bool) -> list[Cell] | None:
+    """The cells: areas that no drawn line divides; null where one is no rectangle, unless they may be ``loose``."""
     height, width = len(below) - 1, len(beside) - 1
-    owner: dict[tuple[int, int], Cell | None] = dict.fromkeys(_outside(below, beside))
+    owner: dict[Position, Cell | None] = dict.fromkeys(_outside(below, beside))
     cells: list[Cell] = []
     for y in range(height):
         for x in range(width):
@@ -114,22 +131,27 @@ def _cells(below: Borders, beside: Borders) -> list[Cell] | None:
                 bottom += 1
             cell = Cell(y, x, bottom, right)
             if not _is_whole(cell, below, beside, owner):
-                return None
-            cell.open_top = y == 0 and not any(below[0][x:right])
-            cell.open_bottom = bottom == height and not any(below[-1][x:right])
+                if not loose:
+                    return None
+                strips = _strips(_area((y, x), below, beside, owner), below)
+                cells += strips
+                owner.update({(row, strip.left): strip for strip in strips for row in range(strip.top, strip.bottom)})
+                continue
+            cell.open_top = y == 0 and not all(below[0][x:right])
+            cell.open_bottom = bottom == height and not all(below[-1][x:right])
             cells.append(cell)
             owner.update({(row, column): cell for row in range(y, bottom) for column in range(x, right)})
-    return cells
+    return sorted(cells, key=lambda cell: (cell.top, cell.left)) if loose else cells
 
 
-def _outside(below: Borders, beside: Borders) -> set[tuple[int, int]]:
+def _outside(below: Borders, beside: Borders) -> set[Position]:
     """What lies outside though inside the outermost lines: beside tables of other widths that touch each other.
 
     It is open to a side that is drawn elsewhere; where a side is not drawn at all the table has none there.
     """
     height, width = len(below) - 1, len(beside) - 1
     sides = [(beside[x], [(y, column) for y in range(height)]) for x, column in ((0, 0), (width, width - 1))]
-    found: set[tuple[int, int]] = set()
+    found: set[Position] = set()
     open_to = [
         place for drawn, places in sides if any(drawn) for place, line in zip(places, drawn, strict=True) if not line
     ]
@@ -148,7 +170,37 @@ def _outside(below: Borders, beside: Borders) -> set[tuple[int, int]]:
     return found
 
 
-def _is_whole(cell: Cell, below: Borders, beside: Borders, owner: Container[tuple[int, int]]) -> bool:
+def _area(start: Position, below: Borders, beside: Borders, owner: Container[Position]) -> set[Position]:
+    """The positions to which one comes from one of them without crossing a line."""
+    found: set[Position] = set()
+    open_to = [start]
+    while open_to:
+        y, x = open_to.pop()
+        if (y, x) in found or (y, x) in owner or not (0 <= y < len(below) - 1 and 0 <= x < len(beside) - 1):
+            continue
+        found.add((y, x))
+        ways = (
+            (y - 1, x, not below[y][x]),
+            (y + 1, x, not below[y + 1][x]),
+            (y, x - 1, not beside[x][y]),
+            (y, x + 1, not beside[x + 1][y]),
+        )
+        open_to += [(row, column) for row, column, is_open in ways if is_open]
+    return found
+
+
+def _strips(area: set[Position], below: Borders) -> list[Cell]:
+    """The cells that an area is, column by column, where level lines alone divide them."""
+    strips: list[Cell] = []
+    for x, y in sorted((x, y) for y, x in area):
+        if strips and (strips[-1].left, strips[-1].bottom) == (x, y) and not below[y][x]:
+            strips[-1].bottom = y + 1
+        else:
+            strips.append(Cell(y, x, y + 1, x + 1, loose=True))
+    return strips
+
+
+def _is_whole(cell: Cell, below: Borders, beside: Borders, owner: Container[Position]) -> bool:
     """Whether no line runs through a cell, lines close it on all sides, and nothing else holds part of it."""
     if cell.bottom - cell.top == cell.right - cell.left == 1:
         y, x = cell.top, cell.left

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gxtools.documents import pdf_library as library
-from gxtools.documents.pdf_paint import WHITE, Paint, Painted, is_faint_on, is_lost_on
+from gxtools.documents.pdf_clips import Clip
+from gxtools.documents.pdf_paint import WHITE, Paint, Painted, is_faint_on, is_lost_on, points_of
 from gxtools.documents.pdf_paths import SAME, Matrix, PathReader, along
-from gxtools.documents.pdf_raw import Box, Color, Stroke, TooLarge
+from gxtools.documents.pdf_raw import Box, Color, Piece, Stroke, TooLarge
 
-_MOST_OBJECTS, _DEEPEST = 400_000, 12
+_MOST_OBJECTS, _DEEPEST, _MOST_LOOKS = 400_000, 12, 2_000_000
 _PALE, _OPAQUE = 238, 250
 _PICTURE = 0.4  # of the page: a larger picture may be a scan of it
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -33,7 +34,8 @@ class Drawn:
     """What is drawn on a page, those parts too that stand inside forms.
 
     ``unseen`` and ``doubted`` hold the addresses of text objects: those that nobody sees, and those that may show
-    another text than they hold; ``covered`` those over a part of which something is painted later, and what.
+    another text than they hold; ``covered`` those over a part of which something is painted later, and what;
+    ``clipped`` those of which clip paths may leave a part alone.
     ``pictured`` where a picture covers much of the page; ``pictures`` are where all stand.
     """
 
@@ -43,18 +45,19 @@ class Drawn:
         self.unseen: set[int] = set()
         self.doubted: set[int] = set()
         self.covered: dict[int, list[Paint]] = {}
+        self.clipped: dict[int, list[Clip]] = {}
         self.pictures: list[Box] = []
         self._paints: list[Paint] = []
         self._texts: list[_Text] = []
         self._orders: dict[int, int] = {}
-        self._order = 0
+        self._order = self._looks = 0
         self._paths = PathReader(max(visible.right - visible.left, visible.top - visible.bottom))
         self._channels = [ctypes.c_uint() for _ in range(4)]
         self._into_channels = [ctypes.byref(channel) for channel in self._channels]
         self._modes = ctypes.c_int(), ctypes.c_int()
         self._into_modes = [ctypes.byref(mode) for mode in self._modes]
         for index in range(pdfium.FPDFPage_CountObjects(page)):
-            self._take(library.object_of_page(page, index), SAME, 0)
+            self._take(library.object_of_page(page, index), SAME, [], 0)
         self.pictured = any(picture.common(visible).area > _PICTURE * visible.area for picture in self.pictures)
         self._grounds = {WHITE, *(paint.color for paint in self._paints if not paint.doubted)}
         self._painted = Painted(visible, self._paints)
@@ -62,11 +65,13 @@ class Drawn:
         if unpainted:
             self._weigh_unpainted()
 
-    def _take(self, thing: Any, outer: Matrix, depth: int) -> None:
+    def _take(self, thing: Any, outer: Matrix, clips: list[Clip], depth: int) -> None:
         self._order += 1
         kind = library.kind_of(thing)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             self._texts.append(_Text(thing, self._order, outer))
+            if own := [*clips, *self._paths.clips(thing, outer)]:
+                self.clipped[address(thing)] = own
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._take_path(thing, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -77,10 +82,11 @@ class Drawn:
             self._paints.append(Paint(self._paths.bounds(thing, outer), self._order, NO_COLOR, doubted=True))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = self._paths.matrix(thing, outer)
+            within = [*clips, *self._paths.clips(thing, outer)]
             for index in range(pdfium.FPDFFormObj_CountObjects(thing)):
                 if self._order > _MOST_OBJECTS:
                     raise TooLarge
-                self._take(library.object_of_form(thing, index), inner, depth + 1)
+                self._take(library.object_of_form(thing, index), inner, within, depth + 1)
 
     def _take_path(self, thing: Any, outer: Matrix) -> None:
         filled, stroked = self._modes
@@ -139,6 +145,16 @@ class Drawn:
         if not self._orders:
             self._orders = {address(text.thing): text.order for text in self._texts}
         return self._painted.ground(x, y, self._orders.get(owner, self._order))
+
+    def share_inside(self, owner: int, piece: Piece) -> float:
+        """How much of a text the clip paths of its object leave; less than all where that is not known."""
+        clips = self.clipped[owner]
+        points = list(points_of(piece))
+        self._looks += len(points) * sum(clip.sides for clip in clips)
+        if self._looks > _MOST_LOOKS:
+            raise TooLarge
+        inside = sum(all(clip.holds(point) for clip in clips) for point in points)
+        return (inside - any(clip.unknown for clip in clips) / 2) / len(points)
 
     def is_on_picture(self, x: float, y: float) -> bool:
         """Whether a point lies on a picture, of which nobody knows the colors."""

@@ -13,8 +13,8 @@ from gxtools.documents.pdf_text import text_of_line
 from gxtools.documents.pdf_words import Word, is_of_figure
 from gxtools.figures import is_cell, is_unit
 
-# Of the font's size: words of one label are no farther apart, columns of figures no nearer.
-_WORDS, _APART = 1.0, 0.3
+# Of the font's size: words of one label are no farther apart, columns of figures no nearer, nor a figure to its label.
+_WORDS, _APART, _BESIDE = 1.0, 0.3, 0.5
 _LINE = 1.9  # of the font's size: the next line of a cell is no farther
 _LONGEST_FIGURE = 12
 
@@ -44,13 +44,42 @@ class FigureLine(NamedTuple):
 
 def figure_line(row: TextRow) -> FigureLine:
     """A line of the page with its last words as figures, as far as they are such."""
-    words = [word for segment in row.segments for word in segment]
+    words = _words_of(row)
     first = len(words)
     while first and _is_value(words[first - 1].text):
         first -= 1
     if not any(is_of_figure(word.text) for word in words[first:]) or (first == 0 and len(words) == 1):
         first = len(words)
+    return _divided(row, first)
+
+
+def _words_of(row: TextRow) -> list[Word]:
+    return [word for segment in row.segments for word in segment]
+
+
+def _divided(row: TextRow, first: int) -> FigureLine:
+    words = _words_of(row)
     return FigureLine(words[:first], [text_of(run, row) for run in _with_units(words[first:])], row)
+
+
+def without_numbers_in_labels(lines: Sequence[FigureLine], size: float) -> list[FigureLine]:
+    """The lines; a number close behind words that stands in no column of the other lines is one of them: 计1次."""
+    apart = [line for line in lines if not _is_close(line, size)]
+    columns = columns_of_figures(apart, size) if apart else []
+    found: list[FigureLine] = []
+    for line in lines:
+        while columns and _is_close(line, size) and not _is_in(line.figures[0], columns):
+            line = _divided(line.row, len(line.words) + 1)
+        found.append(line)
+    return found
+
+
+def _is_close(line: FigureLine, size: float) -> bool:
+    return bool(line.words and line.figures) and line.figures[0].left - line.words[-1].right < _BESIDE * size
+
+
+def _is_in(text: Text, columns: Sequence[tuple[float, float]]) -> bool:
+    return any(text.left < right and text.right > left for left, right in columns)
 
 
 def without_broken(lines: Sequence[FigureLine], size: float) -> list[FigureLine]:
@@ -59,7 +88,7 @@ def without_broken(lines: Sequence[FigureLine], size: float) -> list[FigureLine]
     for place, (above, below) in enumerate(pairwise(lines)):
         if not above.figures or below.base - above.base > _LINE * size:
             continue
-        words = [word for segment in below.row.segments for word in segment]
+        words = _words_of(below.row)
         rest = [w for w in words if is_of_figure(w.text[:1]) and not (below.figures and is_cell(w.text))]
         figures = [
             figure._replace(text=figure.text + REPLACEMENT)
@@ -69,6 +98,21 @@ def without_broken(lines: Sequence[FigureLine], size: float) -> list[FigureLine]
         ]
         found[place] = above._replace(figures=figures)
     return found
+
+
+def with_lone(lines: Sequence[FigureLine], columns: Sequence[tuple[float, float]]) -> list[FigureLine]:
+    """The lines; what is nothing but a number within a column of figures is one too: its label is of two lines."""
+    return [_as_figure(line) if _is_lone(line, columns) else line for line in lines]
+
+
+def _is_lone(line: FigureLine, columns: Sequence[tuple[float, float]]) -> bool:
+    if line.figures or len(line.words) != 1 or not is_cell(line.words[0].text):
+        return False
+    return any(left <= line.words[0].left and line.words[0].right <= right for left, right in columns)
+
+
+def _as_figure(line: FigureLine) -> FigureLine:
+    return FigureLine([], [text_of(line.words, line.row)], line.row)
 
 
 def _with_units(words: Sequence[Word]) -> Iterator[list[Word]]:

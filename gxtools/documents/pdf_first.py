@@ -32,7 +32,8 @@ _PRINTED = (
     pdfium.FPDF_ANNOT_WIDGET,
     pdfium.FPDF_ANNOT_REDACT,
 )
-_SMALLEST, _LARGEST = 0.001, 8.0  # of the longer side of the page: no font that is seen is smaller or larger
+# Of the longer side of the page, which usually has 842 points: nobody sees a smaller font, and no font is larger.
+_SMALLEST, _LARGEST = 2.1 / 842, 8.0
 
 
 class Locked(Exception):
@@ -111,45 +112,51 @@ def _read(page: Any, text: Any, scan: Scan) -> RawPage:
     drawn = Drawn(page, visible, scan.unpainted)
     reader = PieceReader(text)
     found = list(_within(visible, reader.read()))
-    pieces = [piece for _, piece in found]
+    smallest = _SMALLEST * max(visible.right - visible.left, visible.top - visible.bottom)
+    kept: list[Piece | None] = [piece if piece.size > smallest else None for _, piece in found]
     faint = {color for color in {*reader.colors.values()} if drawn.may_hide(color)}
-    if drawn.unseen or drawn.doubted or drawn.covered or faint or scan.marked or scan.ambiguous:
-        pieces = list(_as_seen(text, found, drawn, reader, scan))
+    if drawn.unseen or drawn.doubted or drawn.covered or drawn.clipped or faint or scan.marked or scan.ambiguous:
+        kept = [
+            piece and _as_seen(text, place, piece, drawn, reader, scan)
+            for (place, _), piece in zip(found, kept, strict=True)
+        ]
     return RawPage(
-        pieces,
+        [piece for piece in kept if piece is not None],
         drawn.strokes,
         visible,
         drawn.pictured,
         [picture for picture in drawn.pictures if picture.area < _SMALL * visible.area],
         list(_fields(page)),
-        len(found) - len(pieces),
+        sum(piece is None and one.text.isdecimal() for (_, one), piece in zip(found, kept, strict=True)),
     )
 
 
-def _as_seen(
-    text: Any, found: list[tuple[int, Piece]], drawn: Drawn, reader: PieceReader, scan: Scan
-) -> Iterator[Piece]:
-    """The text without what nobody sees; figures that may not be what is printed as U+FFFD."""
-    for place, piece in found:
-        owner = library.char_owner(text, place)
-        of = address(owner)
-        if of in drawn.unseen:
-            continue
-        figure = piece.text.isdecimal() and place not in reader.counting
-        doubted = figure and (
-            of in drawn.doubted or not scan.ambiguous.isdisjoint(piece.text) or (scan.marked and is_marked(owner))
-        )
-        if of in drawn.covered:
-            surely = [paint for paint in drawn.covered[of] if not paint.doubted]
-            if share_covered(piece, surely) == 1:
-                continue
-            doubted = doubted or (figure and share_covered(piece, drawn.covered[of]) > 0)
-        if place in reader.colors and not drawn.is_on_picture(piece.x, piece.y):
-            color, ground = reader.colors[place], drawn.ground(of, *middle_of(piece))
-            if is_lost_on(color, ground):
-                continue
-            doubted = doubted or (figure and is_faint_on(color, ground))
-        yield piece._replace(text=REPLACEMENT) if doubted else piece
+def _as_seen(text: Any, place: int, piece: Piece, drawn: Drawn, reader: PieceReader, scan: Scan) -> Piece | None:
+    """A text as it is seen, null where nobody sees it; a figure that may not be what is printed as U+FFFD."""
+    owner = library.char_owner(text, place)
+    of = address(owner)
+    if of in drawn.unseen:
+        return None
+    figure = piece.text.isdecimal() and place not in reader.counting
+    doubted = figure and (
+        of in drawn.doubted or not scan.ambiguous.isdisjoint(piece.text) or (scan.marked and is_marked(owner))
+    )
+    if of in drawn.clipped:
+        inside = drawn.share_inside(of, piece)
+        if inside <= 0:
+            return None
+        doubted = doubted or (figure and inside < 1)
+    if of in drawn.covered:
+        surely = [paint for paint in drawn.covered[of] if not paint.doubted]
+        if share_covered(piece, surely) == 1:
+            return None
+        doubted = doubted or (figure and share_covered(piece, drawn.covered[of]) > 0)
+    if place in reader.colors and not drawn.is_on_picture(piece.x, piece.y):
+        color, ground = reader.colors[place], drawn.ground(of, *middle_of(piece))
+        if is_lost_on(color, ground):
+            return None
+        doubted = doubted or (figure and is_faint_on(color, ground))
+    return piece._replace(text=REPLACEMENT) if doubted else piece
 
 
 def _fields(page: Any) -> Iterator[Box]:
@@ -165,11 +172,10 @@ def _fields(page: Any) -> Iterator[Box]:
 def _within(visible: Box, pieces: Iterator[tuple[int, Piece]]) -> Iterator[tuple[int, Piece]]:
     """The text on the page, and what is seen of one at its right edge."""
     left, bottom, right, top = visible
-    side = max(right - left, top - bottom)
-    smallest, largest = _SMALLEST * side, _LARGEST * side
+    largest = _LARGEST * max(right - left, top - bottom)
     for place, piece in pieces:
         text, x, y, advance, size, *_ = piece
-        if not (left <= x <= right and bottom <= y <= top and smallest < size < largest):
+        if not (left <= x <= right and bottom <= y <= top and 0 < size < largest):
             continue
         if not abs(advance) < largest * len(text):
             continue

@@ -28,28 +28,32 @@ def tables_of(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> 
 
 
 def _tables_of(ruling: Ruling, em: float) -> list[RuledTable]:
-    for parts_of in (_without_crossed_frame, _itself, by_color, _without_others):
+    inside = _without_crossed_frame(ruling, em)
+    if inside is not None:
+        return [table for part in inside for table in _tables_of(part, em)]
+    for parts_of in (_itself, by_color, _without_others):
         if tables := [table for part in parts_of(ruling, em) if (table := table_of(part, em)) is not None]:
             return tables
-    return []
+    loose = table_of(ruling, em, loose=True)
+    return [] if loose is None else [loose]
 
 
 def _itself(ruling: Ruling, em: float) -> list[Ruling]:
     return [ruling]
 
 
-def _without_crossed_frame(ruling: Ruling, em: float) -> list[Ruling]:
+def _without_crossed_frame(ruling: Ruling, em: float) -> list[Ruling] | None:
     """The lines without a frame in a color of its own that they reach over: a table too wide for the text in the frame.
 
-    None where there is no such frame.
+    Null where there is no such frame.
     """
     colors = Counter(line.color for line in ruling.upright)
-    for color in (color for color, lines in colors.items() if lines == _SIDES and len(colors) > 1):
+    for color in (color for color, lines in colors.items() if lines == _SIDES):
         sides = [line for line in ruling.upright if line.color == color]
         level = [line for line in ruling.level if line.color != color]
         if level and any(_is_crossed(side, level, em) for side in sides):
             return hanging_together(level, [line for line in ruling.upright if line.color != color], em)
-    return []
+    return None
 
 
 def _is_crossed(side: Line, level: Sequence[Line], em: float) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from gxtools.documents.pdf_paragraphs import NUMBERED
+from gxtools.documents.pdf_bands import divide_bands
+from gxtools.documents.pdf_paragraphs import NUMBERED, width_of_first
 from gxtools.documents.pdf_tables import Cell, RuledTable
 from gxtools.documents.pdf_text import join_lines, lines_of
 from gxtools.documents.pdf_words import is_of_figure
@@ -14,8 +16,9 @@ from gxtools.figures import is_cell
 from gxtools.grids import Grid, GridCell
 
 # Of the size of the text: lines between columns on two pages are one when nearer; a line of a cell may go on in the
-# next where it leaves less room, and is as long as the cell's others but for about a character.
-_SAME_PLACE, _ROOM, _SHORTER = 0.6, 2.4, 1.1
+# next where it leaves less room, or less than the next word takes with the space at both sides of the cell, which is
+# no wider, and is as long as the cell's others but for about that word.
+_SAME_PLACE, _ROOM, _SPACE, _SHORTER = 0.6, 2.4, 1.0, 0.1
 
 _COUNT_ALONE = re.compile(
     r"\d{1,2}[.．、]|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -43,16 +46,20 @@ class JoinedTable:
 
     def takes(self, table: RuledTable) -> bool:
         """Take in the table at the top of a page where it is the rest of this one; say whether it is."""
-        last = self._parts[-1]
+        last = self._parts[-1].table
         wider = max(self._xs, table.xs, key=len)
         both = (self._xs, table.xs)
-        if table.page != last.table.page + 1 or any(_places(xs, wider, table.em) is None for xs in both):
+        if table.page != last.page + 1 or any(_places(xs, wider, table.em) is None for xs in both):
             return False
         if heads := _repeated(self._parts[0].table, table):
             table = table.rows_between(heads, len(table.ys) - 1)
+        self._parts = [_in_columns(part, wider) for part in self._parts]
         self._xs = wider
-        pairs = self._pairs(last.table, table)
-        self._parts.append(_Part(table, _is_cut(pairs, last.table, table), _spliced(pairs, last.table)))
+        last, table = self._parts[-1].table, _in_columns(_Part(table), wider).table
+        if last.open_bottom and table.open_top:
+            table = _divided(last, table)
+        pairs = _pairs(last, table)
+        self._parts.append(_Part(table, _is_cut(pairs, last, table), _spliced(pairs, last)))
         return True
 
     def grid(self, number: int) -> Grid:
@@ -61,26 +68,56 @@ class JoinedTable:
         pages: list[int] = []
         for table, cut, spliced in self._parts:
             first = len(rows) - cut
-            columns = _places(table.xs, self._xs, table.em) or []
             rows += ([] for _ in range(first + len(table.ys) - 1 - len(rows)))
             pages += [table.page] * (len(rows) - len(pages))
             for cell in table.cells:
-                left, right = columns[cell.left], columns[cell.right]
-                placed = GridCell(cell.text, first + cell.top, left, cell.bottom - cell.top, right - left)
-                goes_on = cell.top == 0 and (cut or (left, right) in spliced)
+                height, width = cell.bottom - cell.top, cell.right - cell.left
+                placed = GridCell(cell.text, first + cell.top, cell.left, height, width)
+                goes_on = cell.top == 0 and (cut or (cell.left, cell.right) in spliced)
                 if not (goes_on and _joined_above(rows, placed, cut)):
                     rows[placed.row].append(placed)
         return Grid(number, tuple(map(tuple, rows)), pages=tuple(pages))
 
-    def _pairs(self, above: RuledTable, below: RuledTable) -> dict[Columns, tuple[Cell | None, Cell]]:
-        """The cells of the first row with those of the last row above, by their columns."""
-        last = self._by_columns(above, [cell for cell in above.cells if cell.bottom == len(above.ys) - 1])
-        first = self._by_columns(below, [cell for cell in below.cells if cell.top == 0])
-        return {columns: (last.get(columns), cell) for columns, cell in first.items()}
 
-    def _by_columns(self, table: RuledTable, cells: Sequence[Cell]) -> dict[Columns, Cell]:
-        places = _places(table.xs, self._xs, table.em) or []
-        return {(places[cell.left], places[cell.right]): cell for cell in cells}
+def _in_columns(part: _Part, xs: list[float]) -> _Part:
+    """A part in the columns of the whole table, its cells divided where these tell several texts apart."""
+    table = part.table
+    places = _places(table.xs, xs, table.em)
+    if places is None or len(table.xs) == len(xs):
+        return part
+    cells = [replace(cell, left=places[cell.left], right=places[cell.right]) for cell in table.cells]
+    table = replace(table, xs=xs, cells=cells)
+    divide_bands(table)
+    return part._replace(table=table, spliced=frozenset((places[left], places[right]) for left, right in part.spliced))
+
+
+def _divided(above: RuledTable, below: RuledTable) -> RuledTable:
+    """The table below, its first row divided as the row above that it goes on, where it has no lines of its own."""
+    row = [cell for cell in below.cells if cell.top == 0]
+    if len(row) > 1:
+        return below
+    parts = [replace(row[0], left=left, right=right, words=[]) for left, right in sorted(_by_columns(_last_row(above)))]
+    for word in row[0].words:
+        part = next((p for p in parts if below.xs[p.left] <= word.left and word.right <= below.xs[p.right]), None)
+        if part is None:
+            return below
+        part.words.append(word)
+    return replace(below, cells=[*parts, *below.cells[1:]])
+
+
+def _pairs(above: RuledTable, below: RuledTable) -> dict[Columns, tuple[Cell | None, Cell]]:
+    """The cells of the first row with those of the last row above, by their columns."""
+    last = _by_columns(_last_row(above))
+    first = _by_columns(cell for cell in below.cells if cell.top == 0)
+    return {columns: (last.get(columns), cell) for columns, cell in first.items()}
+
+
+def _last_row(table: RuledTable) -> Iterator[Cell]:
+    return (cell for cell in table.cells if cell.bottom == len(table.ys) - 1)
+
+
+def _by_columns(cells: Iterable[Cell]) -> dict[Columns, Cell]:
+    return {(cell.left, cell.right): cell for cell in cells}
 
 
 def _repeated(first: RuledTable, table: RuledTable) -> int:
@@ -158,7 +195,9 @@ def _goes_on(table: RuledTable, cell: Cell, below: Cell) -> bool:
     last = widths[len(lines_of(cell.words)) - 1]
     size = cell.words[0].size
     room = table.xs[cell.right] - table.xs[cell.left] - last
-    return room <= _ROOM * size and last >= max(widths) - _SHORTER * size
+    space = min(min(line[0].left for line in lines) - table.xs[cell.left], _SPACE * size)
+    needed = width_of_first(below.text) * size
+    return room <= max(_ROOM * size, needed + 2 * space) and last >= max(widths) - needed - _SHORTER * size
 
 
 def _joined_above(rows: list[list[GridCell]], below: GridCell, cut: bool) -> bool:

@@ -115,7 +115,7 @@ def _tables(
     kept: list[RuledTable] = []
     for table in found:
         inside, outside = table.parted(words)
-        if _is_misplaced(table.place(inside), len(inside)) or table.is_layout:
+        if not table.is_sure(inside) or _is_misplaced(table.place(inside), len(inside)) or table.is_layout:
             continue  # lines under or around text
         table.trim()
         words = table.take_overflow(outside)

@@ -69,17 +69,18 @@ def _meet(one: Box, other: Box) -> bool:
 
 def share_covered(piece: Piece, paints: Sequence[Paint]) -> float:
     """How much of a text lies under paint."""
-    points = list(_points(piece))
+    points = list(points_of(piece))
     return sum(any(paint.box.holds(x, y) for paint in paints) for x, y in points) / len(points)
 
 
 def middle_of(piece: Piece) -> tuple[float, float]:
     """The middle of a text."""
-    points = list(_points(piece))
+    points = list(points_of(piece))
     return points[len(points) // 2]
 
 
-def _points(piece: Piece) -> Iterator[tuple[float, float]]:
+def points_of(piece: Piece) -> Iterator[tuple[float, float]]:
+    """Where one looks whether a text is seen: some points of each of its characters."""
     turn = math.radians(piece.angle)
     along, up = (math.cos(turn), math.sin(turn)), (-math.sin(turn), math.cos(turn))
     step, high = piece.advance / len(piece.text), _UP * piece.size

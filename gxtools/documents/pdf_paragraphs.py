@@ -45,13 +45,12 @@ def _goes_on(row: TextRow, following: TextRow) -> bool:
     if following.page == row.page and not 0 < following.base - row.base <= _PITCH * size:
         return False
     indented = following.left - following.margins[0] > _INDENT * size
-    return not indented and row.margins[1] - row.right < _needed(following.text, size)
+    return not indented and row.margins[1] - row.right < (width_of_first(following.text) + _ROOM) * size
 
 
-def _needed(text: str, size: float) -> float:
-    """The room that the first word of a line would have needed on the line before."""
+def width_of_first(text: str) -> float:
+    """How wide the first word of a line is, with the mark behind it that may not begin a line, by the font's size."""
     match = _FIRST_WORD.match(text)
     word = match[0] if match else ""
     closing = len(text[len(word) : len(word) + 1].strip()) if text[len(word) : len(word) + 1] in _CLOSING else 0
-    wide = sum(1.0 if character >= "\u2e80" else 0.6 for character in word)
-    return (wide + closing + _ROOM) * size
+    return sum(1.0 if character >= "\u2e80" else 0.6 for character in word) + closing

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from gxtools.documents import pdf_library as library
+from gxtools.documents.pdf_clips import Clip, Point
 from gxtools.documents.pdf_raw import Box, Stroke
 
 Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
 
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 # Of the longer side of the page, which usually has 842 points: a filled box that is thinner is a line; one that leans
 # less is level or upright, what is less is no gap.
 _THIN, _STRAIGHT, _NO_GAP = 3.0 / 842, 0.6 / 842, 0.05 / 842
-_MOST_SEGMENTS, _MOST_SHAPES = 20_000, 50
+_MOST_SEGMENTS, _MOST_SHAPES, _MOST_OF_CLIP = 20_000, 50, 200
 
 
 class PathReader:
@@ -93,6 +93,17 @@ class PathReader:
                 return Box.of((x0 - half, y0, x1 + half, y1))
         return None
 
+    def clips(self, thing: Any, outer: Matrix) -> list[Clip]:
+        """The clip paths of an object, on the page; those that leave the whole of it are none of them."""
+        clip = library.clip_of(thing)
+        counts = [library.segments_of_clip(clip, path) for path in range(library.paths_of_clip(clip))]
+        found: list[Clip] = []
+        for path, count in enumerate(counts):
+            segments = [library.segment_of_clip(clip, path, index) for index in range(min(count, _MOST_OF_CLIP))]
+            outlines = tuple([*points, points[0]] for points in self._along(segments, outer))
+            found.append(Clip(outlines, unknown=count > _MOST_OF_CLIP))
+        return found
+
     def is_thin(self, box: Box) -> bool:
         """Whether a box is so thin that it is a line."""
         return min(box.right - box.left, box.top - box.bottom) <= self._thin
@@ -117,12 +128,14 @@ class PathReader:
         count = library.segments_of(thing)
         if count > _MOST_SEGMENTS:
             return
-        matrix = self.matrix(thing, outer)
+        segments = (library.segment_of(thing, index) for index in range(count))
+        yield from self._along(segments, self.matrix(thing, outer))
+
+    def _along(self, segments: Iterable[Any], matrix: Matrix) -> Iterator[list[Point]]:
         x, y = self._point
         into_x, into_y = ctypes.byref(x), ctypes.byref(y)
         points: list[Point] = []
-        for index in range(count):
-            segment = library.segment_of(thing, index)
+        for segment in segments:
             library.segment_point(segment, into_x, into_y)
             if library.segment_kind(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 if len(points) > 1:

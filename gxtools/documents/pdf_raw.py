@@ -81,7 +81,7 @@ class Box(NamedTuple):
 
 @dataclass(slots=True)
 class RawPage:
-    """A page as an engine gives it, without the text that nobody sees: of that, ``left_out`` counts the pieces.
+    """A page as an engine gives it, without the text that nobody sees: of that, ``left_out`` counts the figures.
 
     ``shown`` is the part of it that is seen; ``pictured`` where a picture covers much of it. ``pictures`` are the
     smaller ones, ``fields`` what stands over the page: fields of forms, stamps, remarks that are printed.

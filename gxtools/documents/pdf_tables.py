@@ -27,7 +27,7 @@ class Cell:
     """One cell by the numbers of the lines around it, counting from 0, with the words in it.
 
     ``obscured`` where they may not be all that is printed there; ``open_top`` and ``open_bottom`` where it is in the
-    first or last row and no line closes it there.
+    first or last row and no line closes it in full there; ``loose`` where no lines stand at its sides.
     """
 
     top: int
@@ -38,6 +38,7 @@ class Cell:
     obscured: bool = False
     open_top: bool = False
     open_bottom: bool = False
+    loose: bool = False
 
     @property
     def text(self) -> str:
@@ -76,6 +77,10 @@ class RuledTable:
             else:
                 inside.append((word, cell))
         return inside, outside
+
+    def is_sure(self, words: Iterable[tuple[Word, Cell]]) -> bool:
+        """Whether no word reaches over the sides of a cell at which no lines stand."""
+        return all(self._is_over(cell, word) for word, cell in words if cell.loose)
 
     @property
     def is_layout(self) -> bool:

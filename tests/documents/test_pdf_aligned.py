@@ -141,3 +141,32 @@ def test_a_figure_broken_over_lines_is_doubted() -> None:
         for text in ([cells] if isinstance(cells, str) else cells)
     ]
     assert "2" not in found
+
+
+def test_one_figure_between_the_two_lines_of_its_label() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("1.发布会次数", 60, 680), ("12", 260, 680)]
+    words += [("其中：主要负责人参加的", 60, 660), ("7", 263, 653), ("次数", 60, 646)]
+    words += [("2.访谈次数", 60, 626), ("30", 260, 626)]
+    rows = [["统计指标", "统计数"], ["1.发布会次数", "12"], ["其中：主要负责人参加的次数", "7"], ["2.访谈次数", "30"]]
+    assert said(pdf(page(*words))) == [rows]
+
+
+def test_a_number_within_a_label_at_the_end_of_its_line() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("热点数（同一热点计", 60, 680), ("1", 153, 680)]
+    words += [("420", 260, 680), ("次）", 60, 666), ("1.发布会次数", 60, 648), ("12", 260, 648)]
+    rows = [["统计指标", "统计数"], ["热点数（同一热点计1次）", "420"], ["1.发布会次数", "12"]]
+    assert said(pdf(page(*words))) == [rows]
+
+
+def test_a_number_at_the_end_of_a_label_whose_figure_stands_on_another_line() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("热点数（同一热点", 60, 680), ("420", 260, 680)]
+    words += [("计", 60, 666), ("1", 73, 666), ("次）", 60, 652), ("1.发布会次数", 60, 634), ("12", 260, 634)]
+    rows = [["统计指标", "统计数"], ["热点数（同一热点计1次）", "420"], ["1.发布会次数", "12"]]
+    assert said(pdf(page(*words))) == [rows]
+
+
+def test_a_figure_close_to_its_label_in_the_column_of_the_others() -> None:
+    words = [("统计指标", 60, 700), ("统计数", 260, 700), ("热点数", 60, 680), ("420", 260, 680)]
+    words += [("发布会次数，包括负责人参加的次数的", 87, 660), ("12", 261, 660), ("访谈次数", 60, 640), ("3", 260, 640)]
+    found = said(pdf(page(*words)))[0]
+    assert found[2] == ["发布会次数，包括负责人参加的次数的", "12"]

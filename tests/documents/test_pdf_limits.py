@@ -83,8 +83,16 @@ def test_forms_in_forms_are_read() -> None:
 
 def test_many_texts_and_boxes_over_each_other() -> None:
     places = ((n % 595, n // 90) for n in range(30_000))
-    drawing = "".join(f"BT /F 1 Tf {x} {y} Td <0031> Tj ET {x} {y} 5 5 re f\n" for x, y in places)
-    with pytest.raises(UnreadableDocument):
+    drawing = "".join(f"BT /F 3 Tf {x} {y} Td <0031> Tj ET {x} {y} 5 5 re f\n" for x, y in places)
+    with pytest.raises(UnreadableDocument, match="draw more"):
+        read_pdf(pdf(drawing), "x.pdf")
+
+
+def test_many_texts_under_clip_paths_of_many_sides() -> None:
+    sides = "0 0 m " + " ".join(f"{n} {842 - n % 7} l" for n in range(150)) + " h W n"
+    places = ((x, 20 + 5 * n) for x in (60, 300) for n in range(160))
+    drawing = "".join(text("8" * 20, x, y, 4, before=sides) for x, y in places)
+    with pytest.raises(UnreadableDocument, match="draw more"):
         read_pdf(pdf(drawing), "x.pdf")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.documents.pdf_made import line, pdf, said, text
+from tests.documents.pdf_made import line, pdf, said, table, text
 
 Placed = tuple[str, float, float]
 
@@ -66,3 +66,34 @@ def test_an_empty_row_between_tables_of_other_columns_in_one_frame() -> None:
     page += line(110, 700, 110, 680) + line(150, 660, 150, 640)
     page += words(("规章", 64, 686), ("12", 114, 686), ("行政许可", 64, 646), ("45", 154, 646))
     assert said(pdf(page)) == [[["规章", "12"]], [["行政许可", "45"]]]
+
+
+def test_a_label_that_a_page_cut_before_a_word_with_its_mark() -> None:
+    """What may not be parted from its comma needed more room than the line has; lines close both parts of the row."""
+    above = table([["规章", "12"], ["（二）部分公开（区分处理", "7"]], 60, 120, wide=147)
+    below = table([["的，只计这一情形，", ""], ["1.国家秘密", "3"]], 60, 800, wide=147)
+    whole = "（二）部分公开（区分处理的，只计这一情形，"
+    assert said(pdf(above, below)) == [[["规章", "12"], [whole, "7"], ["1.国家秘密", "3"]]]
+
+
+def test_a_label_with_room_for_the_next_word_is_whole() -> None:
+    above = table([["规章", "12"], ["（二）部分公开（区分处理", "7"]], 60, 120, wide=147)
+    below = table([["在办", ""], ["1.国家秘密", "3"]], 60, 800, wide=147)
+    assert ["在办", ""] in said(pdf(above, below))[0]
+
+
+def test_rows_that_no_lines_close_at_the_ends_of_pages() -> None:
+    """Their columns are those of the row that they go on; the sides of the table go beyond its last level lines."""
+    above = levels((100, 60, 180), (80, 60, 180)) + uprights(100, 60, 60, 180) + line(120, 100, 120, 80)
+    above += words(("规章", 64, 86), ("1", 124, 86), ("上年结转", 64, 66), ("7", 124, 66))
+    below = levels((780, 60, 180), (760, 60, 180)) + uprights(800, 740, 60, 180) + line(120, 780, 120, 760)
+    below += words(("申请数量", 64, 786), ("其他", 64, 766), ("5", 124, 766), ("总计", 64, 746), ("9", 124, 746))
+    assert said(pdf(above, below)) == [[["规章", "1"], ["上年结转申请数量", "7"], ["其他", "5"], ["总计", "9"]]]
+
+
+def test_heads_whose_columns_only_the_next_page_shows() -> None:
+    above = levels((100, 60, 300), (80, 60, 300), (60, 60, 300)) + uprights(100, 60, 60, 120, 300)
+    above += words(("项目", 64, 86), ("申请人", 124, 86), ("企业", 124, 66), ("其他", 184, 66), ("总计", 244, 66))
+    below = table([["收到", "1", "2", "3"], ["结转", "4", "5", "9"]], 60, 800)
+    rows = [["项目", "申请人"], ["", "企业", "其他", "总计"], ["收到", "1", "2", "3"], ["结转", "4", "5", "9"]]
+    assert said(pdf(above, below)) == [rows]

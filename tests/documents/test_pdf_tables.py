@@ -169,3 +169,12 @@ def test_a_table_too_wide_for_the_frame_round_the_text(top: float) -> None:
     sides = "".join(line(x, top, x, 60) for x in (60, 450)) + line(60, 60, 450, 60)
     page = f"q 0.8 0.8 0.9 RG {sides} Q " + WIDE + text("公开内容仍需充实。", 70, 385)
     assert said(pdf(page)) == [ROWS, "公开内容仍需充实。"]
+
+
+def test_level_rules_alone_that_reach_over_a_frame_are_no_table_with_it() -> None:
+    sides = "".join(line(x, 780, x, 60) for x in (60, 300))
+    rules = line(60, 700, 400, 700) + line(60, 680, 400, 680)
+    heads = text("上年", 180, 726) + text("本年", 340, 726)
+    row = text("规章", 64, 686) + text("16", 180, 686) + text("92", 340, 686) + text("行政许可", 64, 666)
+    page = f"q 0.8 0.8 0.9 RG {sides} Q " + rules + heads + row + text("14", 180, 666) + text("5", 340, 666)
+    assert said(pdf(page)) == [[["", "上年", "本年"], ["规章", "16", "92"], ["行政许可", "14", "5"]]]

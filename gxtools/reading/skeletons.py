@@ -50,6 +50,8 @@ def skeleton_of(document: Document, words: Lexicon, year: int | None) -> Skeleto
         if not any(words.evidence(bone).known for bone in bones if isinstance(bone, str)):
             continue
         fields[:: len(GridCell._fields)] = bones
+        if not words.evidence(caption.title).known:
+            caption = caption._replace(title="")  # titles differ from report to report
         captions.append(caption)
         where = (grid.number, grid.lines, grid.pages, grid.aligned)
         keys.append((caption, where, tuple(map(len, grid.rows)), tuple(fields)))

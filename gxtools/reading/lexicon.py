@@ -133,8 +133,9 @@ class TableLexicon:
         # 行政诉讼（复议后起诉） is a line: what stands in brackets behind a group is looked up before it is left out.
         if label is NO_LABEL and whole:
             label = self._in_group("".join(text.split()))
-        if label is NO_LABEL and shorter:
-            label = self._meaning(shorter[0])
+        for key in shorter:
+            if label is NO_LABEL:
+                label = self._meaning(key)
         return label
 
     def _meaning(self, key: str) -> Label:

@@ -23,7 +23,7 @@ class Header:
     labels and a count of figures may place a row. ``order`` is that order, left to right. ``contradicts`` where they
     stand in another order than the form's. ``first`` is the first grid column of the form's;
     ``strange`` where words that no form knows are among its labels, so that a count may mean other columns;
-    ``merged`` where a head covers several grid columns, ``fills_spans`` where it may stand there once more in each;
+    ``merged`` where a head covers several grid columns;
     ``hidden`` by grid column with a blank head the columns of the form that can have been printed there.
     """
 
@@ -37,7 +37,6 @@ class Header:
     first: int
     strange: bool
     merged: bool
-    fills_spans: bool
     hidden: dict[int, frozenset[str]]
 
     @property
@@ -61,11 +60,8 @@ class Header:
         return tuple(dict.fromkeys(id for id in over if id is not None))
 
 
-def read_header(rows: list[LaidRow], lexicon: TableLexicon, fills_spans: bool = False) -> Header:
-    """The header that consecutive rows form: the lowest label above each grid column counts.
-
-    ``fills_spans`` where a head may stand once more in every place that it covers: beside itself and below.
-    """
+def read_header(rows: list[LaidRow], lexicon: TableLexicon) -> Header:
+    """The header that consecutive rows form: the lowest label above each grid column counts."""
     rows = with_whole_heads(rows, lexicon)
     extents = {row.extent for row in rows}
     width = max(extents)
@@ -76,19 +72,15 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon, fills_spans: bool = 
     above: list[list[str]] = [[] for _ in range(width)]
     anchors: dict[tuple[int, int], str] = {}
     for row in rows:
-        left: str | None = None
         for column, cell in enumerate(row.positions[:width]):
             if cell is None:
-                left = None
                 continue
             meaning = lexicon.label(cell.text).column
-            repeats = fills_spans and cell.text in (left, labels[column])
-            left = cell.text
             above[column].append(cell.text)
             if cell.text.strip():
                 labels[column] = cell.text
                 ids[column] = meaning
-            if meaning is not None and not repeats:
+            if meaning is not None:
                 anchors[cell.row, cell.column] = meaning
     standing = set(ids)
     used = [(anchor, id) for anchor, id in sorted(anchors.items()) if id in standing]
@@ -110,18 +102,7 @@ def read_header(rows: list[LaidRow], lexicon: TableLexicon, fills_spans: bool = 
         if ids[column] is None and not labels[column].strip()
     }
     return Header(
-        ids=tuple(ids),
-        labels=tuple(labels),
-        units=units,
-        unit=unit_named(texts),
-        order=order,
-        sound=sound,
-        contradicts=contradicts,
-        first=first,
-        strange=strange,
-        merged=merged,
-        fills_spans=fills_spans,
-        hidden=hidden,
+        tuple(ids), tuple(labels), units, unit_named(texts), order, sound, contradicts, first, strange, merged, hidden
     )
 
 

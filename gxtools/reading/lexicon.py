@@ -228,13 +228,6 @@ class Lexicon:
                 return marks & self.marks[form, table] & ~lines != 0 and not marks & lines
         return False
 
-    def is_over(self, text: str) -> bool:
-        """Whether a text stands over lines or columns, as 申请人情况 does, and is neither itself."""
-        if not self.evidence(text).known:
-            return False
-        labels = [table.label(text) for table in self.tables.values()]
-        return not any(label.lines or label.column for label in labels)
-
     def _weigh(self, text: str) -> Evidence:
         if not self._may_be_label(text):
             return NO_EVIDENCE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 
 from gxtools.grids import Grid, GridCell
@@ -21,16 +20,11 @@ def _marks_of(row: LaidRow, words: Lexicon) -> Marks:
     return words.marks_of_row(texts, row.labelled)
 
 
-def _has_no_spans(grid: Grid) -> bool:
-    return all(cell.row_span == cell.column_span == 1 for cell in cells_of(grid))
-
-
 class Sheet:
     """``marks`` are those of each row, ``evidence`` all of them. ``first`` is the place of the grid's first cell among
     the texts of the skeleton; ``repeats`` where one cell stands twice, so that it has no place of its own.
     ``caption`` is what the line of text above says; where it is the label of a line that the heads of the grid lack
     (行政复议 above 结果维持 and the others), it is the first of the ``rows``.
-    ``fills_spans`` where what covered several places stands in each of them.
     ``weighed`` as soon as the values of its figures have a say in where they belong: whoever looks at them sets it.
     """
 
@@ -45,12 +39,6 @@ class Sheet:
             self.rows.insert(0, LaidRow([over] * over.column_span))
             self.marks.insert(0, _marks_of(self.rows[0], words))
             self.evidence |= self.marks[0]
-        # A copy without spans that shows 申请人情况 seven times side by side fills the places that a cell covered.
-        self.fills_spans = _has_no_spans(grid) and any(
-            one is not other and one.text == other.text and words.is_over(one.text)
-            for row in self.rows
-            for one, other in pairwise(row.cells)
-        )
         self.where = grid.where
         self.weighed = False
         cells = list(cells_of(grid))

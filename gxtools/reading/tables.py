@@ -100,7 +100,7 @@ class _LinesDown:
             self._take_unknown(cells)
             return
         if self._header_rows and self.header is None:
-            self.header = read_header(self._header_rows, self.lexicon, self.sheet.fills_spans)
+            self.header = read_header(self._header_rows, self.lexicon)
         self._started = True
         for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
             self._take_line(row, cells[start], cells[start + 1 : end], beside)
@@ -146,7 +146,7 @@ class _LinesDown:
 
     def _label_above(self, cell: GridCell) -> str:
         if self.header is None and self._header_rows:
-            self.header = read_header(self._header_rows, self.lexicon, self.sheet.fills_spans)
+            self.header = read_header(self._header_rows, self.lexicon)
         header = self.header
         return header.labels[cell.column] if header is not None and cell.column < header.width else ""
 
@@ -191,10 +191,8 @@ class _LinesDown:
         if header.hidden and any(header.is_astray(cell, columns) for cell in cells):
             return False
         # Two figures under one head: one of them is too many, and any of the row's may be.
-        under = [(id, cell.text) for cell in cells if cell.text.strip() for id in header.ids_over(cell)]
-        if header.fills_spans:
-            under = list(dict.fromkeys(under))
-        return not header.merged or len({id for id, _ in under}) == len(under)
+        under = [id for cell in cells if cell.text.strip() for id in header.ids_over(cell)] if header.merged else []
+        return len(set(under)) == len(under)
 
     def _has_words(self, header: Header, cells: list[GridCell]) -> bool:
         return bool(header.order) or header.is_foreign(cells, self.lexicon)

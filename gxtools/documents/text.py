@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gxtools.documents.spread_cells import with_gathered
 from gxtools.documents.text_boxes import Box, split_boxes
+from gxtools.documents.text_commas import split_commas
 from gxtools.documents.text_radicals import without_radicals
 from gxtools.documents.text_rows import Line, Row
 from gxtools.documents.text_tables import split_tables
@@ -59,6 +60,18 @@ def _pieces(lines: list[Line]) -> Iterator[Line | Box | tuple[Row, ...]]:
     """The lines in order, with those that draw a table or are the rows of one taken together."""
     held: list[Line] = []
     for piece in split_boxes(lines):
+        if isinstance(piece, Line):
+            held.append(piece)
+            continue
+        yield from _rows_among(held)
+        yield piece
+        held = []
+    yield from _rows_among(held)
+
+
+def _rows_among(lines: list[Line]) -> Iterator[Line | tuple[Row, ...]]:
+    held: list[Line] = []
+    for piece in split_commas(lines):
         if isinstance(piece, Line):
             held.append(piece)
             continue

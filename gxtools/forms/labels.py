@@ -24,13 +24,17 @@ _BRACKETS = re.compile(r"[(\[【〔](?!(?:[一二三四五六七八九十]{1,3}|
 # Words in brackets that make the label mean something else: （上年）, （同比）, （占比）.
 _OTHER_MEANING = re.compile(r"上年|去年|上一年|上半年|下半年|季度|累计|同比|环比|增长|增幅|比例|占比|百分|%")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年度?)?(?!\d)")
+# Words in Latin letters before or behind the Chinese ones, with a number of their own: （七）总计 / (7) Total.
+_TRANSLATION = re.compile(r"(?:^|(?<=[\s/(（|｜]))(?:[(（]?\d{1,2}[.)）、]+\s?)?[A-Za-z][^\u3400-\u9fff（]*")
+_LETTERS_OF_A_TRANSLATION = 4
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _NOT_WORDS = re.compile(r"[^\w?]+|_+")
 
 
 @lru_cache(maxsize=16384)
 def printed_number(text: str) -> str | None:
     """The last number of a label's numbering, as ``3`` in （六）3.其他; null where it has none."""
-    match = _NUMBERING.match(_folded(text))
+    match = _NUMBERING.match(_folded(_without_translation(text)))
     found = _ORDINAL.findall(match[0]) if match else []
     return found[-1] if found else None
 
@@ -40,8 +44,24 @@ def label_keys(text: str) -> tuple[str, ...]:
     """The spellings under which a printed label may be looked up, most literal first; empty for no label.
 
     The first keeps what stands in brackets, the second drops it (部分公开（区分处理的…） is also 部分公开) unless it
-    changes what the label means.
+    changes what the label means. The last drop a translation.
     """
+    own = _without_translation(text)
+    return _spellings(text) if own == text else tuple(dict.fromkeys((*_spellings(text), *_spellings(own))))
+
+
+def _without_translation(text: str) -> str:
+    """The text without its words in Latin letters; a few letters (APP) are none."""
+    if _LATIN.search(text) is None:
+        return text
+    return _TRANSLATION.sub(_left_of_translation, text)
+
+
+def _left_of_translation(match: re.Match[str]) -> str:
+    return " " if sum(map(str.isalpha, match[0])) >= _LETTERS_OF_A_TRANSLATION else match[0]
+
+
+def _spellings(text: str) -> tuple[str, ...]:
     bare = _NUMBERING.sub("", _folded(text))
     whole = _NOT_WORDS.sub("", bare)
     if not whole.strip(LOST):

@@ -20,10 +20,12 @@ _THIS_YEAR = re.compile(r"本年|当年|今年")
 
 
 class Caption(NamedTuple):
-    """``unit`` of money, null where none is named; ``other_year`` the words that name another than the report's."""
+    """``unit`` of money, null where none is named; ``other_year`` the words that name another than the report's;
+    ``title`` the nearest line, for the first table below it."""
 
     unit: str | None
     other_year: str | None
+    title: str
 
 
 def captioned(document: Document, year: int | None) -> Iterator[tuple[Grid, Caption]]:
@@ -36,8 +38,9 @@ def captioned(document: Document, year: int | None) -> Iterator[tuple[Grid, Capt
             above = [] if parted else above
             above, parted = [*above[1 - _LINES_ABOVE :], block.text], False
         else:
+            caption = _caption(tuple(above), _note_below(blocks[index + 1 : index + 2]), year)
+            yield block, caption._replace(title="") if parted else caption
             parted = True
-            yield block, _caption(tuple(above), _note_below(blocks[index + 1 : index + 2]), year)
 
 
 def _note_below(blocks: Sequence[Block]) -> str:
@@ -49,7 +52,7 @@ def _note_below(blocks: Sequence[Block]) -> str:
 def _caption(above: tuple[str, ...], below: str, year: int | None) -> Caption:
     unit = unit_of(map(caption_unit, (*above, below)))
     nearest = above[-1] if above else ""
-    return Caption(unit, nearest.strip() if names_another_year(nearest, year) else None)
+    return Caption(unit, nearest.strip() if names_another_year(nearest, year) else None, nearest.strip())
 
 
 def names_another_year(text: str, year: int | None) -> bool:

@@ -128,12 +128,15 @@ class TableLexicon:
         return lines[0]
 
     def _look_up(self, text: str) -> Label:
-        keys = label_keys(text)
-        for key in keys:
-            label = self._meaning(key)
-            if label is not NO_LABEL:
-                return label
-        return self._in_group("".join(text.split())) if keys else NO_LABEL
+        whole, *shorter = label_keys(text) or ("",)
+        label = self._meaning(whole)
+        # 行政诉讼（复议后起诉） is a line: what stands in brackets behind a group is looked up before it is left out.
+        if label is NO_LABEL and whole:
+            label = self._in_group("".join(text.split()))
+        for key in shorter:
+            if label is NO_LABEL:
+                label = self._meaning(key)
+        return label
 
     def _meaning(self, key: str) -> Label:
         axes: dict[str, list[str]] = {}
@@ -214,6 +217,16 @@ class Lexicon:
             if marks & own:
                 return table if not marks & ~own else None
         return None
+
+    def lacks_line(self, text: str, marks: Marks) -> bool:
+        """Whether a text is the label of a line that stands across the heads of a table, of which the marks are heads
+        of columns and no line."""
+        own = self.evidence(text).heads
+        for form, table in self.tables:
+            lines = self.marks_of_lines[form, table]
+            if table in self._across and own & lines:
+                return marks & self.marks[form, table] & ~lines != 0 and not marks & lines
+        return False
 
     def _weigh(self, text: str) -> Evidence:
         if not self._may_be_label(text):

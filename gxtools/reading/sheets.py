@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from gxtools.grids import Grid, GridCell
 from gxtools.reading.captions import Caption
 from gxtools.reading.finds import Found, new_found
@@ -10,10 +13,18 @@ from gxtools.reading.lexicon import Lexicon, Marks
 from gxtools.reading.skeletons import cells_of
 
 
+def _marks_of(row: LaidRow, words: Lexicon) -> Marks:
+    """What a row speaks for; its labels are noted in it."""
+    texts = [cell.text for cell in row.cells]
+    row.labelled = words.labelled(texts)
+    return words.marks_of_row(texts, row.labelled)
+
+
 class Sheet:
     """``marks`` are those of each row, ``evidence`` all of them. ``first`` is the place of the grid's first cell among
     the texts of the skeleton; ``repeats`` where one cell stands twice, so that it has no place of its own.
-    ``caption`` is what the line of text above says.
+    ``caption`` is what the line of text above says; where it is the label of a line that the heads of the grid lack
+    (行政复议 above 结果维持 and the others), it is the first of the ``rows``.
     ``weighed`` as soon as the values of its figures have a say in where they belong: whoever looks at them sets it.
     """
 
@@ -21,14 +32,13 @@ class Sheet:
         self.grid = grid
         self.caption = caption
         self.rows: list[LaidRow] = lay_out(grid)
-        self.marks: list[Marks] = []
-        self.evidence: Marks = 0
-        for row in self.rows:
-            texts = [cell.text for cell in row.cells]
-            row.labelled = words.labelled(texts)
-            marks = words.marks_of_row(texts, row.labelled)
-            self.marks.append(marks)
-            self.evidence |= marks
+        self.marks = [_marks_of(row, words) for row in self.rows]
+        self.evidence: Marks = reduce(or_, self.marks, 0)
+        if caption.title and words.lacks_line(caption.title, self.evidence):
+            over = GridCell(caption.title, 0, 0, 1, max((row.extent for row in self.rows), default=0))
+            self.rows.insert(0, LaidRow([over] * over.column_span))
+            self.marks.insert(0, _marks_of(self.rows[0], words))
+            self.evidence |= self.marks[0]
         self.where = grid.where
         self.weighed = False
         cells = list(cells_of(grid))

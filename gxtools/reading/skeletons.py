@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from gxtools.grids import Document, Grid, GridCell
 from gxtools.reading.captions import Caption, captioned
 from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon
+from gxtools.reading.years_in_labels import with_form_years
 
 _REMEMBERED = 20_000
 # Few enough digits that a float holds each of them: then all figures of a kind are read alike. A unit of counts is
@@ -42,7 +43,8 @@ def skeleton_of(document: Document, words: Lexicon, year: int | None) -> Skeleto
     texts: list[str] = []
     keys: list[Hashable] = []
     captions: list[Caption] = []
-    for grid, caption in captioned(document, year):
+    for printed_grid, caption in captioned(document, year):
+        grid = with_form_years(printed_grid, year, words)
         # The fields of all cells in one run: a text, then its place and spans.
         fields: list[Any] = list(itertools.chain.from_iterable(cells_of(grid)))
         printed = fields[:: len(GridCell._fields)]
@@ -50,6 +52,8 @@ def skeleton_of(document: Document, words: Lexicon, year: int | None) -> Skeleto
         if not any(words.evidence(bone).known for bone in bones if isinstance(bone, str)):
             continue
         fields[:: len(GridCell._fields)] = bones
+        if not words.evidence(caption.title).known:
+            caption = caption._replace(title="")  # titles differ from report to report
         captions.append(caption)
         where = (grid.number, grid.lines, grid.pages, grid.aligned)
         keys.append((caption, where, tuple(map(len, grid.rows)), tuple(fields)))

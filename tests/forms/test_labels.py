@@ -227,3 +227,23 @@ def test_numbers_and_plain_spelling() -> None:
 )
 def test_years_in_words(text: str, said: str | None) -> None:
     assert year_in_words(text, 2021) == said
+
+
+@pytest.mark.parametrize("shape", ["{0}\n{1}", "{0} {1}", "{0}（{1}）", "{0}({1})", "{0} / {1}", "{1}\n{0}"])
+def test_labels_beside_their_translation(shape: str) -> None:
+    for words in ("Total", "(7) Total", "1. New requests received this year", "Fees (10,000 yuan)", "Others’ data"):
+        assert unread({known: [shape.format(known[4], words)] for known in KNOWN}) == []
+    assert printed_number("(7) Total\n（七）总计") == printed_number("（七）总计 (7) Total") == "七"
+
+
+def test_a_label_speaks_for_one_table() -> None:
+    """A label of two tables tells neither, and what has no other loses the table: only totals stand in several."""
+    tables = {key: {meaning.table for meaning in found} for key, found in forms().labels.items()}
+    assert {key for key, found in tables.items() if len(found) > 1} == {"总计", "合计"}
+
+
+def test_a_few_letters_are_no_translation() -> None:
+    assert label_keys("其他 APP") == ("其他APP",)
+    assert label_keys("APP申请数") == ("APP申请数",)
+    assert label_keys("其他WeChat") == ("其他WeChat",)
+    assert label_keys("Total") == ("Total",)

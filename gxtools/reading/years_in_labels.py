@@ -1,0 +1,36 @@
+"""Labels that name the report's year where the form says 本年, or its neighbours: 2023年制发件数, 2022年结转…数量."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gxtools.forms import year_in_words
+from gxtools.grids import Grid, GridCell
+from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon
+
+
+def with_form_years(grid: Grid, year: int | None, words: Lexicon) -> Grid:
+    """The grid with those labels in the form's words; another year's stay as they are. ``year`` is the report's."""
+    if year is None:
+        return grid
+    years = tuple(str(each) for each in (year - 1, year, year + 1))
+    said = {
+        id(cell): label
+        for row in grid.rows
+        for cell in row
+        if any(each in cell.text for each in years) and (label := _label(cell.text, year, words)) is not None
+    }
+    if not said:
+        return grid
+    return replace(grid, rows=tuple(tuple(_renamed(cell, said.get(id(cell))) for cell in row) for row in grid.rows))
+
+
+def _renamed(cell: GridCell, label: str | None) -> GridCell:
+    return cell if label is None else cell._replace(text=label)
+
+
+def _label(text: str, year: int, words: Lexicon) -> str | None:
+    if len(text) > LONGEST_LABEL or words.evidence(text).known:
+        return None
+    said = year_in_words(text, year) or ""
+    return next((each for each in (said, said.replace("年", "年度", 1)) if words.evidence(each).known), None)

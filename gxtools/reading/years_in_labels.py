@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gxtools.forms import year_in_words
-from gxtools.grids import Grid, GridCell
+from gxtools.grids import Grid
 from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon
 
 
-def with_form_years(grid: Grid, year: int | None, words: Lexicon) -> Grid:
-    """The grid with those labels in the form's words; another year's stay as they are. ``year`` is the report's."""
+def form_labels(texts: Sequence[str], year: int | None, words: Lexicon) -> dict[str, str]:
+    """Those of a table's texts that are such labels, with the form's words for them; another year's are none.
+
+    ``year`` is the report's.
+    """
     if year is None:
-        return grid
-    years = tuple(str(each) for each in (year - 1, year, year + 1))
-    said = {
-        id(cell): label
-        for row in grid.rows
-        for cell in row
-        if any(each in cell.text for each in years) and (label := _label(cell.text, year, words)) is not None
-    }
-    if not said:
-        return grid
-    return replace(grid, rows=tuple(tuple(_renamed(cell, said.get(id(cell))) for cell in row) for row in grid.rows))
+        return {}
+    whole = "\n".join(texts)
+    if not any(str(each) in whole for each in (year - 1, year, year + 1)):  # most tables: no look at each text
+        return {}
+    labels = {text: _label(text, year, words) for text in texts if "年" in text}
+    return {text: label for text, label in labels.items() if label is not None}
 
 
-def _renamed(cell: GridCell, label: str | None) -> GridCell:
-    return cell if label is None else cell._replace(text=label)
+def renamed(grid: Grid, labels: Mapping[str, str]) -> Grid:
+    """A grid with other words for some of its texts."""
+    rows = (tuple(cell._replace(text=labels.get(cell.text, cell.text)) for cell in row) for row in grid.rows)
+    return replace(grid, rows=tuple(rows))
 
 
 def _label(text: str, year: int, words: Lexicon) -> str | None:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from gxtools.documents.docx_names import CELL, ROW, VALUE, W, number
 from gxtools.documents.html_tables import Rows, TableTooWide
+from gxtools.documents.spread_cells import with_gathered
 from gxtools.grids import GridCell
 
 _SPAN, _ACROSS, _DOWN, _BEFORE = (W + name for name in ("gridSpan", "hMerge", "vMerge", "gridBefore"))
@@ -59,7 +60,7 @@ def read_rows(table: etree._Element, text_of: Callable[[etree._Element], str]) -
             cells.append(GridCell(text_of(cell.element), index, column, 1, bisect_left(starts, sides[1]) - column))
         found.append(cells)
         above = reaching
-    return tuple(map(tuple, found))
+    return with_gathered(tuple(map(tuple, found)))
 
 
 def _cells_of(row: etree._Element, merging: Mapping[etree._Element, Mapping[str, str]]) -> list[_Cell]:

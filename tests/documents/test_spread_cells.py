@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import time
 
+import docx
 import pytest
 
 from gxtools.documents import open_document
@@ -73,17 +76,30 @@ def test_rows_of_another_width_are_gathered_by_themselves() -> None:
     assert ("三、办理结果", 4, 0, 2, 1) in cells
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.html", "a.txt"])
-def test_pages_and_texts_are_gathered(name: str) -> None:
+def in_word(rows: Rows) -> bytes:
+    document = docx.Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for y, x in itertools.product(range(len(rows)), range(len(rows[0]))):
+        table.cell(y, x).text = rows[y][x]
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.txt", "a.docx"])
+def test_pages_texts_and_word_are_gathered(name: str) -> None:
     rows = [*HEADS, *LINES]
+    source: str | bytes
     if name == "a.html":
         source = "<table>" + "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in rows) + "</table>"
     elif name == "a.md":
         source = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    elif name == "a.docx":
+        source = in_word(rows)
     else:  # drawn, each character as wide as any
         bar = "+" + "+".join("-" * 12 for _ in HEADS[0]) + "+"
         source = "\n".join([bar] + [line for row in rows for line in (f"|{'|'.join(t.ljust(12) for t in row)}|", bar)])
-    document, _ = open_document(source.encode(), name, 10**6)
+    document, _ = open_document(source if isinstance(source, bytes) else source.encode(), name, 10**6)
     (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
     assert [tuple(cell)[1:] for row in grid.rows for cell in row if cell.text == "法人或其他组织"] == [(0, 3, 1, 2)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Callable
 
 from benchmarks.mutations.laying_out import lay_out
@@ -11,8 +12,8 @@ from benchmarks.mutations.parts import Part
 from benchmarks.mutations.parts import blocks as blocks_of
 from benchmarks.mutations.standing import Shown
 
-SPREAD, BLANKS, FILLED = "spread_pipes", "pipes_with_blanks", "filled_pipes"
-WITH_SPANS = (SPREAD, BLANKS)
+SPREAD, BLANKS, FILLED, ALIGNED = "spread_pipes", "pipes_with_blanks", "filled_pipes", "aligned_spaces"
+WITH_SPANS = (SPREAD, BLANKS, ALIGNED)
 
 
 def text_setter(parts: list[Part], look: str, rng: random.Random) -> Callable[[Page], bytes]:
@@ -87,16 +88,28 @@ def _spread(table: PageTable, begin: str) -> list[str]:
 
 def _with_blanks(table: PageTable, begin: str) -> list[str]:
     """As programs do that put a cell's text in the first place that it covers and leave the others blank."""
-    lines = []
-    for y, row in enumerate(lay_out(table.rows).grid):
-        first = [
-            cell is not None and cell in table.rows[y] and (not x or row[x - 1] is not cell)
-            for x, cell in enumerate(row)
-        ]
-        lines.append(
-            "| " + " | ".join(_said(cell) if cell and own else "" for cell, own in zip(row, first, strict=True)) + " |"
-        )
-    return ["\n".join(lines)]
+    rows = [_firsts(table, y, row) for y, row in enumerate(lay_out(table.rows).grid)]
+    return ["\n".join(f"| {' | '.join(row)} |" for row in rows)]
+
+
+def _firsts(table: PageTable, y: int, laid: list[Cell | None]) -> list[str]:
+    """The texts of a row that is laid out, each in the first place of its cell."""
+    own = [cell if cell in table.rows[y] else None for cell in laid]
+    return [_said(cell) if cell and (not x or own[x - 1] is not cell) else "" for x, cell in enumerate(own)]
+
+
+def _aligned(table: PageTable, begin: str) -> list[str]:
+    """Columns of one width, parted by spaces; a cell over several begins in the first of them."""
+    rows = [_firsts(table, y, row) for y, row in enumerate(lay_out(table.rows).grid)]
+    size = max(map(len, rows), default=0)
+    widths = [max((_wide(row[x]) for row in rows if x < len(row)), default=0) for x in range(size)]
+    gap = "  " if begin else " "
+    return ["\n".join(gap.join(text + " " * (widths[x] - _wide(text)) for x, text in enumerate(row)) for row in rows)]
+
+
+def _wide(text: str) -> int:
+    """How many places of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _in_lines(table: PageTable, begin: str) -> list[str]:
@@ -117,6 +130,7 @@ LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {
     "tabs": _tabbed,
     SPREAD: _spread,
     BLANKS: _with_blanks,
+    ALIGNED: _aligned,
     "lines": _in_lines,
     "one_line": _in_one_line,
 }

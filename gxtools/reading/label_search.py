@@ -50,6 +50,7 @@ class LabelSearch:
             self._add(key, HEADING)
         for key in forms.labels:
             self._add(key, LABEL)
+        self._all = "\n".join(forms.labels)
         self._of_rows = frozenset(
             key for key, meanings in forms.labels.items() if any(m.axis in ("line", "group") for m in meanings)
         )
@@ -82,6 +83,10 @@ class LabelSearch:
     def is_row_label(self, node: dict[str, Any]) -> bool:
         """Whether the label of a line or of a group of lines ends at a node."""
         return _END in node and node[_END][0] in self._of_rows
+
+    def is_part_of_label(self, text: str) -> bool:
+        """Whether the words of a text stand in some label."""
+        return "".join(filter(str.isalnum, text.translate(_FOLDING))) in self._all
 
     def count_lines(self, text: str, enough: int) -> int:
         """How many labels of lines stand anywhere in a text, spaces aside; no more than ``enough`` are counted."""

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gxtools.figures import is_figure, is_page_mark
 from gxtools.forms import Forms
@@ -27,6 +27,7 @@ _SHORTEST_RUN, _LABELS_OF_A_RUN = 6, 2
 _FIGURES_OF_A_ROW = 3
 _LONGEST_HEAD, _STRANGE_HEADS = 12, 2
 _SENTENCE = re.compile("[。；！？]")
+_GAP = re.compile(r"[^\S\n]*(?:\t|[^\S\n]{2})[^\S\n]*")
 
 
 def pieces_of(lines: Sequence[TextLine], forms: Forms) -> Sequence[TextLine]:
@@ -64,6 +65,7 @@ class _Stretch:
     def __init__(self, lines: list[TextLine], search: LabelSearch, flat: bool) -> None:
         self.lines = lines
         self.flat = flat
+        self._search = search
         # A page mark parts no label.
         texts = ["" if is_page_mark(line.text) else line.text for line in lines]
         self.text = "\n".join(texts)
@@ -118,15 +120,31 @@ class _Stretch:
         return {n for t in self.tokens for n in range(self._line(t.start) + 1, self._line(t.end - 1) + 1)}
 
     def _of_odd_line(self, line: TextLine, tokens: list[Token]) -> Iterator[TextLine]:
-        """A row under a label that no form knows is told too, so that its figures are kept as that line's."""
+        """A row under a label that no form knows is told too, so that its figures are kept as that line's; and heads
+        among which one is no form's, so that it is seen.
+        """
         kinds = [token.kind for token in tokens]
         first = kinds.index(FIGURE) if FIGURE in kinds else len(kinds)
         row = len(kinds) - first >= _FIGURES_OF_A_ROW and set(kinds[first:]) == {FIGURE} and first > 0
         if row and set(kinds[:first]) == {OTHER}:
             yield self._piece(tokens[0].start, tokens[first - 1].end)
             yield from map(self._of_token, tokens[first:])
+        elif self._is_of_heads(tokens):
+            yield from map(self._of_token, tokens)
         else:
             yield line
+
+    def _is_of_heads(self, tokens: list[Token]) -> bool:
+        """Whether labels and short words stand in columns, some of them farther apart than words of a text, and some of
+        these words are no part of a label that was broken over lines.
+        """
+        kinds = {token.kind for token in tokens}
+        words = (self.text[token.start : token.end] for token in tokens if token.kind == OTHER)
+        if all(map(self._search.is_part_of_label, words)):
+            return False
+        short = all(token.kind == LABEL or token.end - token.start <= _LONGEST_HEAD for token in tokens)
+        gaps = [self.text[before.end : token.start] for before, token in pairwise(tokens)]
+        return kinds == {LABEL, OTHER} and short and any(map(_GAP.fullmatch, gaps))
 
     def _of_flat_lines(self) -> Iterator[TextLine]:
         """Runs of labels and figures and headings become pieces; what stands between them stays together."""

@@ -164,7 +164,7 @@ def _missing(table: Table) -> Problem:
 
 
 def _problems(table: Table, doubts: dict[tuple[str, str], Doubt], lost: list[Doubt]) -> list[Problem]:
-    """One row for a doubt that covers the whole table, a whole column or a whole line, else one for each cell."""
+    """One row for a doubt that covers the whole table, a whole line or a whole column, else one for each cell."""
     by_why: dict[str, list[Doubt]] = {}
     for doubt in doubts.values():
         by_why.setdefault(doubt.why, []).append(doubt)
@@ -174,14 +174,14 @@ def _problems(table: Table, doubts: dict[tuple[str, str], Doubt], lost: list[Dou
         if len(members) == size > 1:
             problems.append(_problem(why, table, None, None, members[0]))
             continue
-        for column, cells in _by(members, 1).items():
-            if len(cells) == sum(column in line.columns for line in table.lines) > 1:
-                problems.append(_problem(why, table, None, column, cells[0]))
-                members = [doubt for doubt in members if doubt.column != column]
         for line, cells in _by(members, 0).items():
-            whole = len(cells) == len(table.line(line).columns) > 1
-            problems += [_problem(why, table, line, None, cells[0])] if whole else []
-            problems += [] if whole else [_problem(why, table, line, cell.column, cell) for cell in cells]
+            if len(cells) == len(table.line(line).columns) > 1:
+                problems.append(_problem(why, table, line, None, cells[0]))
+                members = [doubt for doubt in members if doubt.line != line]
+        for column, cells in _by(members, 1).items():
+            whole = len(cells) == sum(column in line.columns for line in table.lines) > 1
+            problems += [_problem(why, table, None, column, cells[0])] if whole else []
+            problems += [] if whole else [_problem(why, table, cell.line, column, cell) for cell in cells]
     return problems + [_problem(doubt.why, table, doubt.line, doubt.column, doubt) for doubt in lost]
 
 

@@ -34,6 +34,8 @@ def _goes_on(text: str) -> bool:
 
 def _joined(row: list[Line]) -> Iterator[Line]:
     if len(row) > 1:
-        yield Line(row[0].number, " ".join(["|", *(line.text.strip() for line in row[1:])]))
+        # A blank cell keeps a wider gap: a pipe that follows another more closely closes none.
+        cells = [line.text.strip() for line in row[1:]]
+        yield Line(row[0].number, " ".join(["|", *(" |" if cell == "|" else cell for cell in cells)]))
     else:
         yield from row

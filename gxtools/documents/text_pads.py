@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from gxtools.documents.text_rows import Row
 
+_BLANK_CELL = 2  # spaces
+
 
 def without_pads(rows: Sequence[Row]) -> list[Row] | None:
     """The rows without their pads, blank cells kept; null where the rows are not filled up in that way.
@@ -31,7 +33,10 @@ def _pads(text: str) -> int:
     """How many pipes at the end of a row close no cell: the first does, unless another closes it before a space."""
     body = text.rstrip("|")
     pipes = len(text) - len(body)
-    return pipes if body.rstrip().endswith("|") else max(pipes - 1, 0)
+    behind = body[len(body.rstrip()) :]
+    # A lone pipe farther from the one before closes a blank cell.
+    closed = body.rstrip().endswith("|") and (pipes > 1 or len(behind) < _BLANK_CELL)
+    return pipes if closed else max(pipes - 1, 0)
 
 
 def _holds_more(row: Row, kept: Row) -> bool:

@@ -155,3 +155,19 @@ def test_money_in_the_line_below_its_figure() -> None:
     report = edited(A_CELL_A_LINE, ("\n1009\n", "\n1009\n元\n"))
     fees = report.cells.filter(report.cells["line"] == "fees")
     assert fees.select("value", "raw").row(0) == (0.1009, "1009元")
+
+
+def test_a_strange_head_among_aligned_ones_is_seen() -> None:
+    """Heads that stand in columns of one line are told one by one, so that none that is no form's is passed over."""
+    lines = [
+        "扬州市人民政府2022年政府信息公开工作年度报告",
+        "三、收到和处理政府信息公开申请情况",
+        "申请人情况",
+        "                                行政机关  法人或其他组织                                          总计",
+        "                                          商业企业  科研机构  社会公益组织  法律服务机构  备注",
+    ]
+    lines += [f"{label}  4  5  5  1  9  5  29" for label in ("一、本年新收政府信息公开申请数量", "（一）予以公开")]
+    report = gx.read("\n".join(lines).encode(), name="a.txt")
+    cells = report.cells.filter(table="requests")
+    assert cells["value"].null_count() == cells.height
+    assert not report.problems.filter(table="requests", rule="uncertain_reading").is_empty()

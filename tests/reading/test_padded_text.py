@@ -104,3 +104,14 @@ def test_a_blank_that_fills_up_for_a_lost_figure_places_nothing() -> None:
     read_figures = figures(gx.read("\n".join(text).encode(), name="扬州.txt"))
     assert read_figures.items() <= PRINTED.items()
     assert not any(line == "partly_granted" for line, _ in read_figures)
+
+
+def test_a_blank_cell_at_the_end_of_a_folded_row_is_no_pad() -> None:
+    """A row with a figure too many ends in a blank cell: without it the row would seem full."""
+    figures = ["0", "25", "11", "29", "65", "8", "22", "25", "55", "8", "28", "", "9", "27", "72", ""]
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [["行政复议", "行政诉讼"], [*heads, "未经复议直接起诉", "复议后起诉"], heads * 2, figures]
+    lines = [f"| {' | '.join(f'{chr(10)} {cell} ' for cell in row)} | {'|' * (16 - len(row))}" for row in rows]
+    title, heading = "扬州市人民政府2022年政府信息公开工作年度报告", "四、政府信息公开行政复议、行政诉讼情况"
+    report = gx.read("\n".join([title, heading, *lines]).encode(), name="a.txt")
+    assert report.cells.filter(table="disputes")["state"].unique().to_list() == ["unreadable"]

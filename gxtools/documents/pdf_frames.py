@@ -18,6 +18,7 @@ from gxtools.documents.pdf_words import Word
 _HIGH, _FEWEST_LINES, _HIGHEST = 4.0, 2, 8.0
 _SHORT = 0.5  # of the width of a ruling
 _SIDES = 2
+_FEWEST_WORDS, _APART = 4, 1.4  # in lines that stand in columns; of the font's size, a gap that parts them
 
 
 def tables_of(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> list[RuledTable]:
@@ -144,12 +145,20 @@ def _gaps(table: RuledTable, wide: Iterable[Cell]) -> set[int]:
 
 
 def _is_framed(table: RuledTable, cell: Cell) -> bool:
-    """Whether a cell as wide as the table is a row, high, and holds several lines of text or nothing."""
-    height = (table.ys[cell.bottom] - table.ys[cell.top]) / table.em
-    if height <= _HIGH or cell.bottom != cell.top + 1:
+    """Whether a cell as wide as the table is a row of several lines of text, or of nothing, and high, or of several
+    lines that stand in columns."""
+    if cell.bottom != cell.top + 1:
         return False
-    lines = len(lines_of(cell.words))
-    return height > _HIGHEST or not lines or lines >= _FEWEST_LINES
+    height = (table.ys[cell.bottom] - table.ys[cell.top]) / table.em
+    lines = lines_of(cell.words) if height > _HIGH or len(cell.words) >= _FEWEST_WORDS else []
+    if height > _HIGH:
+        return height > _HIGHEST or not lines or len(lines) >= _FEWEST_LINES
+    return sum(map(_is_in_columns, lines)) >= _FEWEST_LINES
+
+
+def _is_in_columns(line: Sequence[Word]) -> bool:
+    """Whether wide gaps part a line."""
+    return any(after.left - before.right > _APART * before.size for before, after in pairwise(line))
 
 
 def _parts_tables(starts: Sequence[set[int]], cell: Cell) -> bool:

@@ -35,6 +35,11 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the header is lost or broken and the sums do not settle which figure belongs where",
         "表头缺失或错位，且合计关系不足以确定各数字的归属",
     ),
+    "figures_lost": (
+        "uncertain_reading",
+        "the labels of the table are there, and no figure can be told to be theirs",
+        "表格的标签存在，但没有数字可确定与之对应",
+    ),
     "before_labels": (
         "uncertain_reading",
         "the figures stand before their labels or a row away from them, so none can be placed",

@@ -194,12 +194,14 @@ class AlignedTable:
         return over[0] if len(over) == 1 else None
 
     def _nearest(self, text: Text) -> int | None:
-        """The column at whose left or right side a text begins or ends, where it does not reach the next one."""
+        """The column at whose left or right side a text begins or ends, or on whose middle it is centred, where it does
+        not reach the next one."""
         near = _FLUSH * self._size
         ends = [float("-inf"), *(right for _, right in self._columns[:-1])]
         starts = [*(left for left, _ in self._columns[1:]), float("inf")]
         for place, (left, right) in enumerate(self._columns):
-            flush = abs(text.left - left) < near or abs(text.right - right) < near
+            aside = text.left - left, text.right - right
+            flush = min(*map(abs, aside), abs(sum(aside)) / 2) < near
             if flush and ends[place] < text.left and text.right < starts[place]:
                 return place
         return None

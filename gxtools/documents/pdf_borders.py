@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
@@ -51,15 +51,19 @@ def _own(lines: Sequence[Line], across: Sequence[Line], em: float) -> Sequence[L
 
     Those at the ends of the lines across are the sides of the table, which go on a row beyond where pages cut it.
     """
-    first, last = min(line.at for line in across), max(line.at for line in across)
+    first, last = min(line.at for line in across) - em, max(line.at for line in across) + em
+    far = [line for line in lines if line.start < first and line.end > last]
+    if not far or 2 * len(far) >= len(lines):
+        return lines
     sides = min(line.start for line in across), max(line.end for line in across)
+    row = (_ROW - 1) * em
 
-    def is_own(line: Line) -> bool:
-        beyond = (_ROW if min(abs(side - line.at) for side in sides) <= SAME * em else 1) * em
-        return line.start >= first - beyond or line.end <= last + beyond
+    def is_side(line: Line) -> bool:
+        near = min(abs(side - line.at) for side in sides) <= SAME * em
+        return near and (line.start >= first - row or line.end <= last + row)
 
-    own = [line for line in lines if is_own(line)]
-    return own if 2 * len(own) > len(lines) else lines
+    foreign = [line for line in far if not is_side(line)]
+    return [line for line in lines if line not in foreign]
 
 
 def _boundaries(drawn: list[float], across: Sequence[Line], near: float) -> list[float]:
@@ -91,7 +95,8 @@ def _without_slits(bounds: list[float], drawn: Borders | None, em: float) -> lis
 
 def _borders(lines: Iterable[Line], places: Sequence[float], stations: Sequence[float], near: float) -> Borders | None:
     """For each place of a line, along which intervals between stations it is drawn; null where that is not clear."""
-    drawn = [[0.0] * (len(stations) - 1) for _ in places]
+    last = len(stations) - 1
+    drawn = [[0.0] * last for _ in places]
     for at, start, end, _ in lines:
         place = bisect_right(places, at)
         if place == len(places) or (place and at - places[place - 1] < places[place] - at):
@@ -99,10 +104,10 @@ def _borders(lines: Iterable[Line], places: Sequence[float], stations: Sequence[
         if abs(places[place] - at) > near:
             continue
         row = drawn[place]
-        for index in range(max(0, bisect_right(stations, start) - 1), len(stations) - 1):
-            if stations[index] >= end:
-                break
-            row[index] += min(end, stations[index + 1]) - max(start, stations[index])
+        # The hot loop: conditions, for calls of min and max would take most of its time.
+        for index in range(max(0, bisect_right(stations, start) - 1), min(bisect_left(stations, end), last)):
+            before, after = stations[index], stations[index + 1]
+            row[index] += (end if end < after else after) - (start if start > before else before)
     found: list[list[bool]] = []
     for row in drawn:
         shares = [length / (b - a) for length, (a, b) in zip(row, pairwise(stations), strict=True)]

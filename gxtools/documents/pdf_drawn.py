@@ -70,8 +70,8 @@ class Drawn:
         kind = library.kind_of(thing)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             self._texts.append(_Text(thing, self._order, outer))
-            if own := [*clips, *self._paths.clips(thing, outer)]:
-                self.clipped[address(thing)] = own
+            if clips or library.paths_of_clip(library.clip_of(thing)) > 0:
+                self.clipped[address(thing)] = [*clips, *self._paths.clips(thing, outer)]
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._take_path(thing, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:

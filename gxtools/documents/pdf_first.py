@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.pdf_drawn import Drawn, address, is_marked
 from gxtools.documents.pdf_paint import is_faint_on, is_lost_on, middle_of, share_covered
 from gxtools.documents.pdf_pieces import PieceReader
-from gxtools.documents.pdf_raw import Box, PageError, Piece, RawPage, TooLarge
+from gxtools.documents.pdf_raw import Box, Color, PageError, Piece, RawPage, TooLarge
 from gxtools.documents.pdf_scan import Scan
 
 # The library knows no threads: one document at a time in a process.
@@ -113,26 +113,33 @@ def _read(page: Any, text: Any, scan: Scan) -> RawPage:
     reader = PieceReader(text)
     found = list(_within(visible, reader.read()))
     smallest = _SMALLEST * max(visible.right - visible.left, visible.top - visible.bottom)
-    kept: list[Piece | None] = [piece if piece.size > smallest else None for _, piece in found]
+    unseen = [piece for _, piece in found if piece.size <= smallest]
+    if unseen:
+        found = [(place, piece) for place, piece in found if piece.size > smallest]
+    pieces = [piece for _, piece in found]
     faint = {color for color in {*reader.colors.values()} if drawn.may_hide(color)}
     if drawn.unseen or drawn.doubted or drawn.covered or drawn.clipped or faint or scan.marked or scan.ambiguous:
-        kept = [
-            piece and _as_seen(text, place, piece, drawn, reader, scan)
-            for (place, _), piece in zip(found, kept, strict=True)
-        ]
+        seen = [_as_seen(text, place, piece, drawn, reader, scan, faint) for place, piece in found]
+        unseen += [piece for piece, as_seen in zip(pieces, seen, strict=True) if as_seen is None]
+        pieces = [piece for piece in seen if piece is not None]
     return RawPage(
-        [piece for piece in kept if piece is not None],
+        pieces,
         drawn.strokes,
         visible,
         drawn.pictured,
         [picture for picture in drawn.pictures if picture.area < _SMALL * visible.area],
         list(_fields(page)),
-        sum(piece is None and one.text.isdecimal() for (_, one), piece in zip(found, kept, strict=True)),
+        sum(piece.text.isdecimal() for piece in unseen),
     )
 
 
-def _as_seen(text: Any, place: int, piece: Piece, drawn: Drawn, reader: PieceReader, scan: Scan) -> Piece | None:
-    """A text as it is seen, null where nobody sees it; a figure that may not be what is printed as U+FFFD."""
+def _as_seen(
+    text: Any, place: int, piece: Piece, drawn: Drawn, reader: PieceReader, scan: Scan, faint: Container[Color]
+) -> Piece | None:
+    """A text as it is seen, null where nobody sees it; a figure that may not be what is printed as U+FFFD.
+
+    ``faint`` are the colors that can hardly be seen on some ground of the page.
+    """
     owner = library.char_owner(text, place)
     of = address(owner)
     if of in drawn.unseen:
@@ -151,8 +158,9 @@ def _as_seen(text: Any, place: int, piece: Piece, drawn: Drawn, reader: PieceRea
         if share_covered(piece, surely) == 1:
             return None
         doubted = doubted or (figure and share_covered(piece, drawn.covered[of]) > 0)
-    if place in reader.colors and not drawn.is_on_picture(piece.x, piece.y):
-        color, ground = reader.colors[place], drawn.ground(of, *middle_of(piece))
+    color = reader.colors.get(place)
+    if color is not None and color in faint and not drawn.is_on_picture(piece.x, piece.y):
+        ground = drawn.ground(of, *middle_of(piece))
         if is_lost_on(color, ground):
             return None
         doubted = doubted or (figure and is_faint_on(color, ground))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gxtools.documents.pdf_borders import table_of
@@ -19,6 +18,7 @@ from gxtools.documents.pdf_words import Word
 _HIGH, _FEWEST_LINES, _HIGHEST = 4.0, 2, 8.0
 _SHORT = 0.5  # of the width of a ruling
 _SIDES = 2
+_FEWEST_WORDS, _APART = 4, 1.4  # in lines that stand in columns; of the font's size, a gap that parts them
 
 
 def tables_of(strokes: Iterable[tuple[Color, Stroke]], turn: int, em: float) -> list[RuledTable]:
@@ -112,60 +112,79 @@ def _without_outermost(lines: tuple[Line, ...], across: tuple[Line, ...], near: 
 
 def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
     """The tables inside a frame whose sides are theirs, and the words that stand above, between and below them."""
-    framed = [cell for cell in table.cells if _is_framed(table, cell) or _parts_tables(table, cell)]
-    between = {cell.top for cell in framed} | _gaps(table)
+    wide = [cell for cell in table.cells if (cell.left, cell.right) == (0, len(table.xs) - 1)]
+    starts = _starts(table) if wide else []
+    framed = [cell for cell in wide if _is_framed(table, cell) or _parts_tables(starts, cell)]
+    between = {cell.top for cell in framed} | _gaps(table, wide)
     if not between:
         return [table], []
     bounds = [-1, *sorted(between), len(table.ys) - 1]
     parts = [table.rows_between(above + 1, below) for above, below in pairwise(bounds) if below > above + 1]
-    tables = [_with_own_columns(part) for part in parts]
-    return tables, [word for cell in framed for word in cell.words]
+    for part in parts:
+        _drop_columns_of_others(part)
+    return parts, [word for cell in framed for word in cell.words]
 
 
-def _with_own_columns(part: RuledTable) -> RuledTable:
-    """A part of a table without the lines between columns of the other parts."""
+def _drop_columns_of_others(part: RuledTable) -> None:
+    """Take from a part of a table the lines between columns of the other parts."""
     used = sorted({side for cell in part.cells for side in (cell.left, cell.right)})
+    if len(used) == len(part.xs):
+        return
     place = {side: number for number, side in enumerate(used)}
-    cells = [replace(cell, left=place[cell.left], right=place[cell.right]) for cell in part.cells]
-    return replace(part, xs=[part.xs[side] for side in used], cells=cells)
+    part.xs = [part.xs[side] for side in used]
+    for cell in part.cells:
+        cell.left, cell.right = place[cell.left], place[cell.right]
 
 
-def _gaps(table: RuledTable) -> set[int]:
+def _gaps(table: RuledTable, wide: Iterable[Cell]) -> set[int]:
     """The rows that no cell covers, and the first and the last where they are one cell with nothing in it."""
     rows = len(table.ys) - 1
     covered = {row for cell in table.cells for row in range(cell.top, cell.bottom)}
-    blank = {cell.top for cell in table.cells if not cell.words and _is_row(table, cell)}
+    blank = {cell.top for cell in wide if not cell.words and cell.bottom == cell.top + 1}
     return ({*range(rows)} - covered) | (blank & {0, rows - 1})
 
 
-def _is_row(table: RuledTable, cell: Cell) -> bool:
-    return (cell.left, cell.right, cell.bottom) == (0, len(table.xs) - 1, cell.top + 1)
-
-
 def _is_framed(table: RuledTable, cell: Cell) -> bool:
-    """Whether a cell is a whole row, high, and holds several lines of text or nothing."""
-    if not _is_row(table, cell):
+    """Whether a cell as wide as the table is a row of several lines of text, or of nothing, and high, or of several
+    lines that stand in columns."""
+    if cell.bottom != cell.top + 1:
         return False
-    lines = len(lines_of(cell.words))
     height = (table.ys[cell.bottom] - table.ys[cell.top]) / table.em
-    return height > _HIGHEST or (height > _HIGH and (not lines or lines >= _FEWEST_LINES))
+    lines = lines_of(cell.words) if height > _HIGH or len(cell.words) >= _FEWEST_WORDS else []
+    if height > _HIGH:
+        return height > _HIGHEST or not lines or len(lines) >= _FEWEST_LINES
+    return sum(map(_is_in_columns, lines)) >= _FEWEST_LINES
 
 
-def _parts_tables(table: RuledTable, cell: Cell) -> bool:
-    """Whether a cell is a whole row between rows whose columns have no more in common than two tables have."""
-    if (cell.left, cell.right) != (0, len(table.xs) - 1):
-        return False
-    above = _columns(table, reversed(range(cell.top)))
-    below = _columns(table, range(cell.bottom, len(table.ys) - 1))
+def _is_in_columns(line: Sequence[Word]) -> bool:
+    """Whether wide gaps part a line."""
+    return any(after.left - before.right > _APART * before.size for before, after in pairwise(line))
+
+
+def _parts_tables(starts: Sequence[set[int]], cell: Cell) -> bool:
+    """Whether a cell stands between rows whose columns have no more in common than two tables have.
+
+    ``starts`` are where columns begin in each row of the table.
+    """
+    above = _columns(starts[: cell.top][::-1])
+    below = _columns(starts[cell.bottom :])
     return bool(above and below) and not (above <= below or below <= above)
 
 
-def _columns(table: RuledTable, rows: Iterable[int]) -> set[int]:
+def _columns(rows: Iterable[set[int]]) -> set[int]:
     """Where columns begin in the nearest rows that have several, up to the next row that is one cell."""
     found: set[int] = set()
-    for row in rows:
-        starts = {cell.left for cell in table.cells if cell.top <= row < cell.bottom} - {0}
+    for starts in rows:
         if found and not starts:
             break
         found |= starts
     return found
+
+
+def _starts(table: RuledTable) -> list[set[int]]:
+    """Where columns begin in each row, but for the first."""
+    starts: list[set[int]] = [set() for _ in table.ys[1:]]
+    for cell in table.cells:
+        for row in range(cell.top, cell.bottom) if cell.left else ():
+            starts[row].add(cell.left)
+    return starts

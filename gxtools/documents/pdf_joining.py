@@ -163,7 +163,7 @@ def _spliced(pairs: dict[Columns, tuple[Cell | None, Cell]], above: RuledTable) 
         ):
             continue
         if one.open_bottom and other.open_top:
-            goes_on = True
+            goes_on = not is_of_figure(other.text)
         elif one.words and other.words:
             goes_on = _goes_on(above, one, other)
         else:

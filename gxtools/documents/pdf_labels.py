@@ -133,7 +133,7 @@ def _is_one(texts: Sequence[Text], others: Sequence[float], size: float) -> bool
     """Whether lines may be one label: they follow closely, none begins another one, none stands beside another row."""
     upper, last = texts[-2:] if len(texts) > 1 else (texts[0], texts[0])
     apart = last.base - upper.base
-    on_line = apart <= _LEVEL * size
+    on_line = apart <= _LEVEL * size and (upper.right <= last.left or last.right <= upper.left)
     if apart > _LINE * size or (len(texts) > 1 and not on_line and NUMBERED.match(last.text)):
         return False
     return not any(abs(last.base - other) <= _LEVEL * size for other in others)

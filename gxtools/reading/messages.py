@@ -40,6 +40,11 @@ WHY: dict[str, tuple[str, str, str]] = {
         "the form's head of this column is not there, and figures stand under heads that the form does not have",
         "表头中没有该栏目，而有数字位于表式所无的栏目之下",
     ),
+    "figures_lost": (
+        "uncertain_reading",
+        "the labels of the table are there, and no figure can be told to be theirs",
+        "表格的标签存在，但没有数字可确定与之对应",
+    ),
     "before_labels": (
         "uncertain_reading",
         "the figures stand before their labels or a row away from them, so none can be placed",

@@ -19,7 +19,7 @@ from gxtools.reading.cells import Cells
 from gxtools.reading.finds import TableFinds
 from gxtools.reading.lexicon import Lexicon, Marks
 from gxtools.reading.memory import Memory
-from gxtools.reading.searching import find_in_grids, find_in_text, joined, marks_of_lines, may_hold
+from gxtools.reading.searching import find_in_grids, find_in_text, find_unplaced, joined, marks_of_lines, may_hold
 from gxtools.reading.sections import Section
 from gxtools.reading.settling import Amount, Problem, Settled
 from gxtools.reading.sheets import Sheet
@@ -101,6 +101,7 @@ def place_tables(
     sheets = _sheets(skeleton, words)
     in_grids = find_in_grids(sheets, words, default)
     finds = in_grids | _found_in_text(in_grids, sheets, sections, in_text, words, default)
+    finds |= _unplaced(finds, sheets, sections, in_text, words, default)
     placement, lasting = _settled({table: finds[table] for table in words.table_ids if table in finds}, words, due)
     if lasting and len(finds) == len(in_grids) and not any(sheet.repeats or sheet.weighed for sheet in sheets):
         _memory(words.forms).keep(key, placement, len(skeleton.texts) + sum(map(len, skeleton.texts)))
@@ -147,6 +148,24 @@ def _found_in_text(
         if table not in in_grids
     }
     return {table: finds for table, finds in found.items() if finds is not None}
+
+
+def _unplaced(
+    finds: Mapping[str, TableFinds],
+    sheets: Sequence[Sheet],
+    sections: Sequence[Section],
+    in_text: Sequence[Marks],
+    words: Lexicon,
+    default: Form | None,
+) -> dict[str, TableFinds]:
+    """The tables of which labels are there and no figure was found."""
+    evidence = joined([*in_text, *(sheet.evidence for sheet in sheets)])
+    unplaced = {
+        table: find_unplaced(table, sections, sheets, evidence, words, default)
+        for table in words.table_ids
+        if table not in finds
+    }
+    return {table: found for table, found in unplaced.items() if found is not None}
 
 
 def _settled(finds: Mapping[str, TableFinds], words: Lexicon, due: Form | None) -> tuple[Placement, bool]:

@@ -100,6 +100,32 @@ def find_in_text(
     return _from_text(sections, evidence, table, form, words) if form is not None else None
 
 
+def find_unplaced(
+    table: str,
+    sections: Sequence[Section],
+    sheets: Sequence[Sheet],
+    evidence: Marks,
+    words: Lexicon,
+    default: Form | None,
+) -> TableFinds | None:
+    """A table of which most labels are there and no figure that may be theirs was found: a doubt of each of its cells.
+
+    Its labels all stand above its figures; beside a label without one, in any other table, there is none.
+    ``evidence`` is what all lines and grids speak for.
+    """
+    form = _best_form(words.counts(evidence, table), default)
+    if form is None or words.tables[form, table].table.layout != "lines_across":
+        return None
+    own = words.marks[form, table]
+    if 2 * (evidence & own).bit_count() <= own.bit_count():
+        return None
+    lines = (line for line in _all_lines(sections) if _marks_of_line(line.text, words)[0] & own)
+    cells = (sheet.where(next(cells_of(sheet.grid))) for sheet in sheets if sheet.evidence & own)
+    where = next((line.where for line in lines), "") or next(cells, "")
+    places = [(line.id, column) for line in words.tables[form, table].table.lines for column in line.columns]
+    return TableFinds(form, table, doubts=[Doubt(*place, "figures_lost", "", where) for place in places])
+
+
 def may_hold(marks: Marks, table: str, words: Lexicon) -> bool:
     """Whether lines of text that speak for so much can hold a table at all, in whatever form."""
     return max(words.counts(marks, table).values(), default=0) >= _LABELS_OF_A_TABLE

@@ -170,3 +170,19 @@ def test_a_figure_close_to_its_label_in_the_column_of_the_others() -> None:
     words += [("发布会次数，包括负责人参加的次数的", 87, 660), ("12", 261, 660), ("访谈次数", 60, 640), ("3", 260, 640)]
     found = said(pdf(page(*words)))[0]
     assert found[2] == ["发布会次数，包括负责人参加的次数的", "12"]
+
+
+def test_a_label_that_begins_where_the_corner_of_the_heads_ends() -> None:
+    """Some programs cut the row of heads at the end of a page and draw its last line over the first label."""
+    words = [*HEADS, ("（本列数据的", 60, 714), ("勾稽关系）", 60, 690), ("一、本年", 60, 687), ("新收申请", 60, 673)]
+    words += [*row(680, "1", "2", "3"), ("二、上年结转", 60, 655), *row(655, "4", "5", "9")]
+    assert said(pdf(page(*words)))[-1][1:] == [["一、本年新收申请", "1", "2", "3"], ["二、上年结转", "4", "5", "9"]]
+
+
+def test_a_head_wider_than_its_column_is_centred_over_it() -> None:
+    """It reaches farther than half the way to the next column, and not to the figures there."""
+    words = [("项目", 60, 700), ("自然人", 205, 700), ("法律服务机构", 250, 700), ("其他", 320, 700)]
+    for y, label, figures in ((680, "收到", "123"), (660, "结转", "459")):
+        words += [(label, 60, y), *((figure, x, y) for figure, x in zip(figures, (218, 278, 328), strict=True))]
+    rows = [["项目", "自然人", "法律服务机构", "其他"], ["收到", *"123"], ["结转", *"459"]]
+    assert said(pdf(page(*words))) == [rows]

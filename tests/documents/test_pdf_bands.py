@@ -68,3 +68,13 @@ def test_heads_in_an_area_that_is_no_rectangle() -> None:
 
 def test_a_head_over_several_columns_of_such_an_area_is_not_parted() -> None:
     assert "企业和其他" in str(said(loose(("自然人", 124, 676), ("企业和其他", 224, 666))))
+
+
+def test_lines_that_stand_in_columns_in_a_low_frame_below_a_band() -> None:
+    """No lines part the columns of the heads and the figures below the band: they are no text of one cell."""
+    drawn = "".join(line(60, y, 300, y) for y in (700, 684, 654)) + line(180, 700, 180, 684)
+    drawn += "".join(line(x, 700, x, 654) for x in (60, 300))
+    heads = ["维持", "总计", "纠正", "合计"]
+    drawn += text("行政复议", 64, 688) + text("行政诉讼", 184, 688)
+    drawn += "".join(text(head, 64 + 60 * n, 672) + text(f"{n + 1}", 64 + 60 * n, 658) for n, head in enumerate(heads))
+    assert said(pdf(drawn)) == ["行政复议", "行政诉讼", *heads, "1", "2", "3", "4"]

@@ -31,7 +31,8 @@ def split_cells(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     What cannot be told to be such a table stays as it was.
     """
     run: list[Line] = []
-    for line, following in itertools.pairwise([*(line for line in lines if line.text.strip(_SPACE)), None]):
+    # A tab by itself may be the mark of a cell too.
+    for line, following in itertools.pairwise([*(line for line in lines if line.text.strip(" \r\n")), None]):
         assert line is not None
         if _is_cell_line(line, following):
             run.append(line)
@@ -47,7 +48,7 @@ def _is_cell_line(line: Line, following: Line | None) -> bool:
     text = line.text.strip(_SPACE)
     if "|" in text:
         return _is_pipes(text) or text.find("|") == len(text) - 1
-    return "\t" not in text and following is not None and _is_pipes(following.text.strip(_SPACE))
+    return "\t" not in line.text and following is not None and _is_pipes(following.text.strip(_SPACE))
 
 
 def _is_pipes(text: str) -> bool:

@@ -1,12 +1,13 @@
-"""Figures in cells that a reader of the page hardly sees, or sees in another order than their characters stand in."""
+"""Figures that a reader of the page hardly sees, or sees in another order than their characters stand in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import NamedTuple, cast
 
 from turbohtml import Document as Tree
-from turbohtml import Element, Text
+from turbohtml import Element, Node, Text
 
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_above import Above
@@ -16,28 +17,36 @@ from gxtools.documents.html_sheets import Rule, selected
 from gxtools.figures import is_cell
 from gxtools.grids import Note
 
-# For each element of which something is said: what; a question to declarations; whether a text of a cell is faint.
+# For each element of which something is said: what; a question to declarations.
 _Said = dict[Element, bool]
 _Asked = Callable[[str], bool | None]
-_Way = Callable[[Text, Element], bool]
+_DIGITS = re.compile(r"[\d.,，\s]*\d[\d.,，\s]*")
 
 
-def doubt_faint(tree: Tree, styles: set[str], rules: list[Rule]) -> tuple[Note, ...]:
+class _Way(NamedTuple):
+    """A way to be hardly seen: the elements of which it is said, and whether a text within a cell is so."""
+
+    said: _Said
+    holds: Callable[[Node, Element], bool]
+
+
+def doubt_faint(tree: Tree, styles: set[str], rules: list[Rule], inline: frozenset[str]) -> tuple[Note, ...]:
     """Put U+FFFD in place of what stands in cells of figures and is hardly seen; a note where something does.
 
     So is what has the color of its ground, no size, no room or a place off the page, and digits whose order style
-    changes. Such a cell is no figure: what a reader of the page takes it for cannot be told.
+    changes. Such a cell is no figure: what a reader of the page takes it for cannot be told. Elsewhere so are digits
+    alone in a tag of ``inline`` between others; what more is hidden there a script may show.
     """
-    faint = list(_faint(_Styles(tree, styles, rules)))
+    faint = list(_faint(_Styles(tree, styles, rules), inline))
     for text in faint:
         text.replace_with(Text(doubted(text.data)))
     if not faint:
         return ()
     return (
         Note(
-            f"Figures in cells are hardly seen, or in another order, by their style (places: {len(faint)}); such "
-            f"characters stand as U+FFFD ({REPLACEMENT}).",
-            f"单元格内有{len(faint)}处数字因样式几乎不可见或显示顺序不同，此类字符以U+FFFD（{REPLACEMENT}）代替。",
+            f"Figures are hardly seen, or in another order, by their style (places: {len(faint)}); such characters "
+            f"stand as U+FFFD ({REPLACEMENT}).",
+            f"有{len(faint)}处数字因样式几乎不可见或显示顺序不同，此类字符以U+FFFD（{REPLACEMENT}）代替。",
         ),
     )
 
@@ -71,19 +80,33 @@ class _Styles:
         return said
 
 
-def _faint(styles: _Styles) -> Iterator[Text]:
-    """The texts in cells of figures that are hardly seen or stand in another order."""
-    hiding = [way for way in (_lost(styles), _tiny(styles), _light(styles), _moved(styles), _turned(styles)) if way]
-    if not hiding:
+def _faint(styles: _Styles, inline: frozenset[str]) -> Iterator[Text]:
+    """The texts that are hardly seen or stand in another order."""
+    hiding = [way for way in (_lost(styles), _tiny(styles), _light(styles)) if way]
+    changing = [way for way in (_moved(styles), _turned(styles)) if way]
+    if not hiding and not changing:
         return
     cell_above = Above(_is_cell)
-    texts: dict[Element, list[Text]] = {}
+    texts: dict[Element | None, list[Text]] = {}
     for node in styles.tree.descendants:
-        if isinstance(node, Text) and TELLING.search(node.data) and (cell := cell_above(node)) is not None:
-            texts.setdefault(cell, []).append(node)
+        if isinstance(node, Text) and TELLING.search(node.data):
+            texts.setdefault(cell_above(node), []).append(node)
     for cell, own in texts.items():
-        if is_cell(cell.text.strip()):
-            yield from [text for text in own if any(way(text, cell) for way in hiding)]
+        if cell is not None and is_cell(cell.text.strip()):
+            yield from [text for text in own if any(way.holds(text, cell) for way in (*hiding, *changing))]
+        else:
+            yield from [text for text in own if _is_among_words(text, inline, hiding)]
+
+
+def _is_among_words(text: Text, inline: frozenset[str], ways: list[_Way]) -> bool:
+    """Whether a text is digits alone in an element with others beside it, of which one of some ways is said."""
+    around = text.parent
+    if not isinstance(around, Element) or around.tag not in inline or not any(way.said.get(around) for way in ways):
+        return False
+    if text.previous_sibling is not None or text.next_sibling is not None or not _DIGITS.fullmatch(text.data):
+        return False
+    beside = [node.text.strip() for node in (around.previous_sibling, around.next_sibling) if node is not None]
+    return any(beside) and any(way.said.get(around) and way.holds(text, around) for way in ways)
 
 
 def _lost(styles: _Styles) -> _Way | None:
@@ -91,7 +114,7 @@ def _lost(styles: _Styles) -> _Way | None:
         return None
     said = styles.said(lambda style: is_lost(style) or None)
     above = Above(lambda element: element.tag == "table" or said.get(element, False))
-    return lambda text, cell: (element := above(text)) is not None and element.tag != "table"
+    return _Way(said, lambda text, cell: (element := above(text)) is not None and element.tag != "table")
 
 
 def _tiny(styles: _Styles) -> _Way | None:
@@ -99,7 +122,7 @@ def _tiny(styles: _Styles) -> _Way | None:
         return None
     said = styles.said(is_tiny)
     above = Above(lambda element: element.tag == "table" or element in said)
-    return lambda text, cell: (element := above(text)) is not None and said.get(element, False)
+    return _Way(said, lambda text, cell: (element := above(text)) is not None and said.get(element, False))
 
 
 def _light(styles: _Styles) -> _Way | None:
@@ -111,11 +134,11 @@ def _light(styles: _Styles) -> _Way | None:
     above = Above(lambda element: element.tag == "table" or element in said)
     behind = Above(papers.__contains__)
 
-    def is_faint(text: Text, cell: Element) -> bool:
+    def holds(text: Node, cell: Element) -> bool:
         element, ground = above(text), behind(text)
         return element is not None and said.get(element, False) and (ground is None or papers[ground])
 
-    return is_faint
+    return _Way(said, holds)
 
 
 def _moved(styles: _Styles) -> _Way | None:
@@ -124,11 +147,11 @@ def _moved(styles: _Styles) -> _Way | None:
     said = styles.said(lambda style: is_moved(style) or None)
     above = Above(lambda element: _is_cell(element) or said.get(element, False))
 
-    def is_among_others(text: Text, cell: Element) -> bool:
+    def holds(text: Node, cell: Element) -> bool:
         element = above(text)
         return element is not None and element != cell and _telling(element) < _telling(cell)
 
-    return is_among_others
+    return _Way(said, holds)
 
 
 def _turned(styles: _Styles) -> _Way | None:
@@ -136,7 +159,12 @@ def _turned(styles: _Styles) -> _Way | None:
         return None
     said = styles.said(lambda style: is_turned(style) or None, dict.fromkeys(styles.tree.select("[dir=rtl i]"), True))
     above = Above(lambda element: element.tag == "table" or said.get(element, False))
-    return lambda text, cell: (element := above(text)) is not None and element.tag != "table" and _telling(cell) > 1
+
+    def holds(text: Node, cell: Element) -> bool:
+        element = above(text)
+        return element is not None and element.tag != "table" and _telling(cell) > 1
+
+    return _Way(said, holds)
 
 
 def _is_cell(element: Element) -> bool:

@@ -49,7 +49,7 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     _apply_displays(tree, styles)
     _hide_in_cells(tree, styles)
     notes += _drop_hidden(tree)
-    notes += doubt_faint(tree, styles, rules) + doubt_generated(tree, rules)
+    notes += doubt_faint(tree, styles, rules, _INLINE) + doubt_generated(tree, rules)
     for element in fields:
         element.replace_with(Text(_value(element)))
     levels = [element for element in marked if element.tag in _LEVELS]

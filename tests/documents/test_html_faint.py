@@ -130,6 +130,24 @@ def test_digits_that_are_turned(inside: str) -> None:
     assert cell(TABLE.format(inside)) == "\ufffd\ufffd"
 
 
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("收到3<span style='font-size:1px'>5</span>件", "收到3\ufffd件"),
+        ("收到3<font color=white>5</font>件", "收到3\ufffd件"),
+        ("收到3<span style='display:inline-block;width:0;overflow:hidden'>5</span>件", "收到3\ufffd件"),
+        # All of a line, words with it, another ground, only moved: seen by somebody, or shown by a script.
+        ("<span style='color:white'>2023</span>", "2023"),
+        ("<span style='color:white'>2023年</span>年度", "2023年年度"),
+        ("收到<span style='background:navy'><b style='color:#fff'>35</b>件</span>", "收到35件"),
+        ("收到<span style='float:left'>35</span>件", "收到35件"),
+    ],
+)
+def test_digits_among_words(inside: str, text: str) -> None:
+    (line,) = read(f"<div style='transform:scale(1)'><p>{inside}</p></div>").lines()
+    assert line.text == text
+
+
 def test_a_faint_sign_or_magnitude() -> None:
     assert cell(TABLE.format("<i style='color:#fff'>-</i>5<i style='color:#fff'>万</i>")) == "\ufffd5\ufffd"
 

@@ -11,7 +11,16 @@ from turbohtml import Element, Node, Text
 
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_above import Above
-from gxtools.documents.html_looks import is_light, is_light_color, is_lost, is_moved, is_paper, is_tiny, is_turned
+from gxtools.documents.html_looks import (
+    is_cut,
+    is_light,
+    is_light_color,
+    is_lost,
+    is_moved,
+    is_paper,
+    is_tiny,
+    is_turned,
+)
 from gxtools.documents.html_marks import TELLING, doubted
 from gxtools.documents.html_sheets import Rule, selected
 from gxtools.figures import is_cell
@@ -20,6 +29,7 @@ from gxtools.grids import Note
 # For each element of which something is said: what; a question to declarations.
 _Said = dict[Element, bool]
 _Asked = Callable[[str], bool | None]
+_OF_TABLES = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
 _DIGITS = re.compile(r"[\d.,，\s]*\d[\d.,，\s]*")
 
 
@@ -110,9 +120,11 @@ def _is_among_words(text: Text, inline: frozenset[str], ways: list[_Way]) -> boo
 
 
 def _lost(styles: _Styles) -> _Way | None:
-    if not styles.may_be(is_lost):
+    if not (styles.may_be(is_lost) or styles.may_be(is_cut)):
         return None
-    said = styles.said(lambda style: is_lost(style) or None)
+    cut = styles.said(lambda style: is_cut(style) or None)
+    said = dict.fromkeys((element for element in cut if element.tag not in _OF_TABLES), True)
+    said |= styles.said(lambda style: is_lost(style) or None)
     above = Above(lambda element: element.tag == "table" or said.get(element, False))
     return _Way(said, lambda text, cell: (element := above(text)) is not None and element.tag != "table")
 

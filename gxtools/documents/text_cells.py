@@ -1,8 +1,8 @@
 """Tables of which a text holds a cell a line, each closed by a pipe: ``规章 |``, or ``规章`` above a lone ``|``.
 
 A blank cell is a pipe alone, and an extractor of pages fills a row up to the width of its table with pipes in one line
-(``||``), or behind the row's last cell (``0 | ||``). So the rows can be told, blank cells and all, where one width alone
-makes every such line end a row.
+(``||``), or behind the row's last cell (``0 | ||``). So the rows can be told, blank cells and all, where one width
+alone makes every such line end a row.
 """
 
 from __future__ import annotations

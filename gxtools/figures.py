@@ -21,6 +21,8 @@ from gxtools.forms.labels import plain
 PRINTED, BLANK, DASH, UNREADABLE, ABSENT = "printed", "blank", "dash", "unreadable", "absent"
 
 _DASHES = frozenset({"-", "--", "—", "——", "–", "−", "―", "/", "\\", "无", "─", "──", "﹣"})
+# What stands for a blank cell where a text is read line by line, in which nothing else would be left of it.
+BLANK_CELL = "\u2422"
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\ufeff\u2060\u00ad"}
 _MINUS = {ord(c): "-" for c in "−–—﹣"}
 
@@ -97,7 +99,7 @@ def parse(raw: str, unit: str = "count", default_unit: str | None = "count") -> 
     ):
         return Figure(float(raw), PRINTED)  # what most cells hold
     text = simplified(unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)).strip())
-    if not text:
+    if not text or text == BLANK_CELL:
         return Figure(None, BLANK)
     if text in _DASHES or raw.strip() in _DASHES:
         return Figure(None, DASH)
@@ -186,7 +188,7 @@ def is_cell(raw: str) -> bool:
 
     Other words are none: of those a line of text cannot say whether they stood in a cell or go on a label.
     """
-    if is_figure(raw):
+    if is_figure(raw) or raw == BLANK_CELL:
         return True
     text = _folded(raw).strip() if len(raw) <= _LONGEST_DAMAGED else ""
     return _DAMAGED.fullmatch(text) is not None or no_figure().fullmatch("".join(text.split())) is not None

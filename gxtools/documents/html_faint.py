@@ -1,43 +1,56 @@
-"""Figures in cells that a reader of the page hardly sees, or sees in another order than their characters stand in."""
+"""Figures that a reader of the page hardly sees, or sees in another order than their characters stand in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from turbohtml import Document as Tree
-from turbohtml import Element, Text
+from turbohtml import Element, Node, Text
 
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_above import Above
-from gxtools.documents.html_looks import is_light, is_light_color, is_lost, is_moved, is_paper, is_tiny, is_turned
+from gxtools.documents.html_looks import (
+    is_cut,
+    is_light,
+    is_light_color,
+    is_lost,
+    is_moved,
+    is_paper,
+    is_tiny,
+    is_turned,
+)
 from gxtools.documents.html_marks import TELLING, doubted
 from gxtools.documents.html_sheets import Rule, Sheets, selected
 from gxtools.figures import is_cell
 from gxtools.grids import Note
 
-# For each element of which something is said: what; a question to declarations; whether a text of a cell is faint.
+# For each element of which something is said: what; a question to declarations; whether a text within a cell is faint.
 _Said = dict[Element, bool]
 _Asked = Callable[[str], bool | None]
-_Way = Callable[[Text, Element], bool]
+_Holds = Callable[[Node, Element], bool]
+_OF_TABLES = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
+_DIGITS = re.compile(r"[\d.,，\s]*\d[\d.,，\s]*")
 
 
-def doubt_faint(tree: Tree, styles: set[str], sheets: Sheets) -> tuple[Note, ...]:
+def doubt_faint(tree: Tree, styles: set[str], sheets: Sheets, inline: frozenset[str]) -> tuple[Note, ...]:
     """Put U+FFFD in place of what stands in cells of figures and is hardly seen; a note where something does.
 
     So is what has the color of its ground, no size, no room or a place off the page, and digits whose order style
-    changes. Such a cell is no figure: what a reader of the page takes it for cannot be told.
+    changes. Such a cell is no figure: what a reader of the page takes it for cannot be told. Elsewhere so are digits
+    alone in a tag of ``inline`` between others; what more is hidden there a script may show.
     """
-    faint = list(_faint(_Styles(tree, styles, sheets)))
+    faint = list(dict.fromkeys(_faint(_Styles(tree, styles, sheets), inline)))
     for text in faint:
         text.replace_with(Text(doubted(text.data)))
     if not faint:
         return ()
     return (
         Note(
-            f"Figures in cells are hardly seen, or in another order, by their style (places: {len(faint)}); such "
-            f"characters stand as U+FFFD ({REPLACEMENT}).",
-            f"单元格内有{len(faint)}处数字因样式几乎不可见或显示顺序不同，此类字符以U+FFFD（{REPLACEMENT}）代替。",
+            f"Figures are hardly seen, or in another order, by their style (places: {len(faint)}); such characters "
+            f"stand as U+FFFD ({REPLACEMENT}).",
+            f"有{len(faint)}处数字因样式几乎不可见或显示顺序不同，此类字符以U+FFFD（{REPLACEMENT}）代替。",
         ),
     )
 
@@ -51,18 +64,15 @@ class _Styles:
         self._sheets = sheets
         self._table_above = Above(lambda element: element.tag == "table")
 
-    def reach_tables(self, asked: _Asked, others: Iterable[Element] = ()) -> bool:
-        """Whether the answer is yes for anything within a table, or such are ``others``: else none of it is a figure.
-
-        Every site's sheets have white words and moved ones, in its menus.
-        """
-        rules = [rule for rule, answer in _answers(self._sheets, asked) if answer]
+    def elements(self, asked: _Asked) -> list[Element]:
+        """The elements for which some declarations say yes."""
         own = {style for style in self._styles if asked(style)}
         styled = [element for element in self.tree.select("[style]") if element.attr("style") in own] if own else []
-        return any(
-            element.tag != "table" and self._table_above(element) is not None
-            for element in (*others, *styled, *selected(self.tree, rules))
-        )
+        return styled + selected(self.tree, [rule for rule, answer in _answers(self._sheets, asked) if answer])
+
+    def are_in_tables(self, elements: Iterable[Element]) -> bool:
+        """Whether any element stands within a table. Every site's sheets have white words and moved ones in menus."""
+        return any(element.tag != "table" and self._table_above(element) is not None for element in elements)
 
     def said(self, asked: _Asked, attributes: _Said | None = None) -> _Said:
         """The answer for each element: of its own style, else of sheets, where no outweighs yes, else of attributes."""
@@ -84,74 +94,120 @@ def _answers(sheets: Sheets, asked: _Asked) -> tuple[tuple[Rule, bool], ...]:
     return tuple((rule, answer) for rule, answer in told if answer is not None)
 
 
-def _faint(styles: _Styles) -> Iterator[Text]:
-    """The texts in cells of figures that are hardly seen or stand in another order."""
-    hiding = [way for way in (_lost(styles), _tiny(styles), _light(styles), _moved(styles), _turned(styles)) if way]
-    if not hiding:
-        return
+class _Way:
+    """A way to be hardly seen: ``elements`` of which some style says so, and whether a text within a cell is so."""
+
+    def __init__(self, elements: list[Element], make: Callable[[], _Holds]) -> None:
+        self.elements = elements
+        self._make = make
+
+    @cached_property
+    def holds(self) -> _Holds:
+        return self._make()
+
+
+def _faint(styles: _Styles, inline: frozenset[str]) -> Iterator[Text]:
+    """The texts that are hardly seen or stand in another order."""
+    hiding = [_lost(styles), _tiny(styles), _light(styles)]
+    ways = [*hiding, _moved(styles), _turned(styles)]
     cell_above = Above(_is_cell)
+    if within := [way for way in ways if styles.are_in_tables(way.elements)]:
+        yield from _in_figures(styles.tree, within, cell_above)
+    for way in hiding:
+        for element in way.elements:
+            text = _digits_between(element) if element.tag in inline else None
+            cell = cell_above(element)
+            if text is not None and not (cell is not None and is_cell(cell.text.strip())) and way.holds(text, element):
+                yield text
+
+
+def _in_figures(tree: Tree, ways: list[_Way], cell_above: Above) -> Iterator[Text]:
     texts: dict[Element, list[Text]] = {}
-    for node in styles.tree.descendants:
+    for node in tree.descendants:
         if isinstance(node, Text) and TELLING.search(node.data) and (cell := cell_above(node)) is not None:
             texts.setdefault(cell, []).append(node)
     for cell, own in texts.items():
         if is_cell(cell.text.strip()):
-            yield from [text for text in own if any(way(text, cell) for way in hiding)]
+            yield from [text for text in own if any(way.holds(text, cell) for way in ways)]
 
 
-def _lost(styles: _Styles) -> _Way | None:
-    if not styles.reach_tables(is_lost):
+def _digits_between(element: Element) -> Text | None:
+    """The text of an element that holds digits alone, with others beside it."""
+    text = next(iter(element), None)
+    if not isinstance(text, Text) or text.next_sibling is not None or not _DIGITS.fullmatch(text.data):
         return None
-    said = styles.said(is_lost)
-    above = Above(lambda element: element.tag == "table" or said.get(element, False))
-    return lambda text, cell: (element := above(text)) is not None and element.tag != "table"
+    beside = (element.previous_sibling, element.next_sibling)
+    return text if any(node.text.strip() for node in beside if node is not None) else None
 
 
-def _tiny(styles: _Styles) -> _Way | None:
-    if not styles.reach_tables(is_tiny):
-        return None
-    said = styles.said(is_tiny)
-    above = Above(lambda element: element.tag == "table" or element in said)
-    return lambda text, cell: (element := above(text)) is not None and said.get(element, False)
+def _lost(styles: _Styles) -> _Way:
+    cut = [element for element in styles.elements(is_cut) if element.tag not in _OF_TABLES]
+    elements = styles.elements(is_lost) + cut
+
+    def make() -> _Holds:
+        said = dict.fromkeys(cut, True) | styles.said(is_lost)
+        above = Above(lambda element: element.tag == "table" or said.get(element, False))
+        return lambda text, cell: (element := above(text)) is not None and element.tag != "table"
+
+    return _Way(elements, make)
 
 
-def _light(styles: _Styles) -> _Way | None:
+def _tiny(styles: _Styles) -> _Way:
+    def make() -> _Holds:
+        said = styles.said(is_tiny)
+        above = Above(lambda element: element.tag == "table" or element in said)
+        return lambda text, cell: (element := above(text)) is not None and said.get(element, False)
+
+    return _Way(styles.elements(is_tiny), make)
+
+
+def _light(styles: _Styles) -> _Way:
     named = {element: _is_light_name(element.attr("color") or "") for element in styles.tree.select("font[color]")}
-    if not styles.reach_tables(is_light, [element for element, light in named.items() if light]):
-        return None
-    said = styles.said(is_light, named)
-    grounds = {e: _is_light_name(e.attr("bgcolor") or "") for e in styles.tree.select("[bgcolor]")}
-    papers = styles.said(is_paper, grounds)
-    above = Above(lambda element: element.tag == "table" or element in said)
-    behind = Above(papers.__contains__)
 
-    def is_faint(text: Text, cell: Element) -> bool:
-        element, ground = above(text), behind(text)
-        return element is not None and said.get(element, False) and (ground is None or papers[ground])
+    def make() -> _Holds:
+        said = styles.said(is_light, named)
+        grounds = {e: _is_light_name(e.attr("bgcolor") or "") for e in styles.tree.select("[bgcolor]")}
+        papers = styles.said(is_paper, grounds)
+        above = Above(lambda element: element.tag == "table" or element in said)
+        behind = Above(papers.__contains__)
 
-    return is_faint
+        def holds(text: Node, cell: Element) -> bool:
+            element, ground = above(text), behind(text)
+            return element is not None and said.get(element, False) and (ground is None or papers[ground])
 
+        return holds
 
-def _moved(styles: _Styles) -> _Way | None:
-    if not styles.reach_tables(is_moved):
-        return None
-    said = styles.said(is_moved)
-    above = Above(lambda element: _is_cell(element) or said.get(element, False))
-
-    def is_among_others(text: Text, cell: Element) -> bool:
-        element = above(text)
-        return element is not None and element != cell and _telling(element) < _telling(cell)
-
-    return is_among_others
+    return _Way([*styles.elements(is_light), *(element for element, light in named.items() if light)], make)
 
 
-def _turned(styles: _Styles) -> _Way | None:
+def _moved(styles: _Styles) -> _Way:
+    def make() -> _Holds:
+        said = styles.said(is_moved)
+        above = Above(lambda element: _is_cell(element) or said.get(element, False))
+
+        def holds(text: Node, cell: Element) -> bool:
+            element = above(text)
+            return element is not None and element != cell and _telling(element) < _telling(cell)
+
+        return holds
+
+    return _Way(styles.elements(is_moved), make)
+
+
+def _turned(styles: _Styles) -> _Way:
     turned = styles.tree.select("[dir=rtl i]")
-    if not styles.reach_tables(is_turned, turned):
-        return None
-    said = styles.said(is_turned, dict.fromkeys(turned, True))
-    above = Above(lambda element: element.tag == "table" or said.get(element, False))
-    return lambda text, cell: (element := above(text)) is not None and element.tag != "table" and _telling(cell) > 1
+
+    def make() -> _Holds:
+        said = styles.said(is_turned, dict.fromkeys(turned, True))
+        above = Above(lambda element: element.tag == "table" or said.get(element, False))
+
+        def holds(text: Node, cell: Element) -> bool:
+            element = above(text)
+            return element is not None and element.tag != "table" and _telling(cell) > 1
+
+        return holds
+
+    return _Way(styles.elements(is_turned) + turned, make)
 
 
 def _is_cell(element: Element) -> bool:

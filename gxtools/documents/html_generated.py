@@ -13,7 +13,7 @@ from turbohtml import Element, Text
 from gxtools.documents.css_values import declarations
 from gxtools.documents.encodings import REPLACEMENT
 from gxtools.documents.html_above import Above
-from gxtools.documents.html_looks import is_light, is_lost, is_moved, is_tiny
+from gxtools.documents.html_looks import is_cut, is_light, is_lost, is_moved, is_tiny
 from gxtools.documents.html_sheets import Rule, Sheets, is_not_shown, selected
 from gxtools.figures import is_cell
 from gxtools.grids import Note
@@ -90,7 +90,7 @@ def _changes(rule: Rule) -> Iterator[_Change]:
 def _shown(style: str) -> Iterator[str | None]:
     """The attributes whose values declarations show; null for digits, words or signs of their own."""
     content = declarations(style).get("content", "")
-    if not content or is_not_shown(style) or is_lost(style):
+    if not content or is_not_shown(style) or is_lost(style) or is_cut(style):
         return
     for text, attribute, count in _CONTENT.findall(content):
         if attribute:

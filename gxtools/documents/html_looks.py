@@ -16,6 +16,8 @@ _LEAST_OPAQUE = 0.15
 _NEARLY = 32
 _SIZE_OF_FONT = re.compile(r"(?<![\w.])(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:px|pt|r?em|%)|(?<![\w.])0(?=[ /])")
 _NUMBER = re.compile(r"[0-9.]*[0-9]")
+# Transforms that leave a text where it is, as it is written, and of a size that one reads.
+_IN_PLACE = re.compile(r"scale\((?:0?\.[5-9][0-9]*|1(?:\.[0-9]+)?)\)|translate(?:z|3d)?\(0[^()]*\)")
 _SETS_NOTHING = frozenset(("none", "inherit", "initial", "unset", "auto", "normal"))
 _SHIFTS = ("left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "text-indent")
 
@@ -24,7 +26,17 @@ _SHIFTS = ("left", "right", "top", "bottom", "margin-left", "margin-right", "mar
 def is_lost(style: str) -> bool | None:
     """Whether a text is hardly seen, or not as it is written, where these declarations hold around it; else null."""
     said = declarations(style)
-    return _is_cut(said) or _is_off(said) or _is_spoilt(said) or _is_like_its_ground(said) or None
+    return _is_off(said) or _is_spoilt(said) or _is_like_its_ground(said) or None
+
+
+@lru_cache(maxsize=4096)
+def is_cut(style: str) -> bool | None:
+    """Whether a box has no room and shows nothing beyond it; a cell of a table always has the room that it needs."""
+    said = declarations(style)
+    if not any(value in ("hidden", "clip") for name, value in said.items() if name.startswith("overflow")):
+        return None
+    sides = (pixels(said.get(name, "")) for name in ("width", "height", "max-width", "max-height"))
+    return any(side is not None and side <= _NARROWEST for side in sides) or None
 
 
 @lru_cache(maxsize=4096)
@@ -84,14 +96,6 @@ def is_paper(style: str) -> bool | None:
     return is_light_color(value) or ("url" not in value and any(map(is_light_color, value.split())))
 
 
-def _is_cut(said: Mapping[str, str]) -> bool:
-    """Whether a box has no room and shows nothing beyond it."""
-    if not any(value in ("hidden", "clip") for name, value in said.items() if name.startswith("overflow")):
-        return False
-    sides = (pixels(said.get(name, "")) for name in ("width", "height", "max-width", "max-height"))
-    return any(side is not None and side <= _NARROWEST for side in sides)
-
-
 def _is_off(said: Mapping[str, str]) -> bool:
     shifts = (pixels(said.get(name, "")) for name in _SHIFTS)
     return any(shift is not None and not _OFF_LEFT < shift < _OFF_RIGHT for shift in shifts)
@@ -104,7 +108,7 @@ def _is_spoilt(said: Mapping[str, str]) -> bool:
         (spacing is not None and spacing <= _CLOSEST)
         or (opacity is not None and opacity < _LEAST_OPAQUE)
         or any(_sets(said, name) for name in ("clip-path", "-webkit-clip-path", "-webkit-text-security"))
-        or any(_sets(said, name) and "3d(0" not in said[name] for name in ("transform", "-webkit-transform"))
+        or any(_sets(said, n) and not _IN_PLACE.fullmatch(said[n]) for n in ("transform", "-webkit-transform"))
         or any(word in said.get("filter", "") for word in ("opacity", "blur"))
         or said.get("visibility") in ("hidden", "collapse")
         or (bool(corners := _NUMBER.findall(said.get("clip", ""))) and all(float(corner) <= 1 for corner in corners))

@@ -50,7 +50,7 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     _apply_displays(tree, styles)
     _hide_in_cells(tree, styles)
     notes += _drop_hidden(tree)
-    notes += doubt_faint(tree, styles, sheets) + doubt_generated(tree, sheets)
+    notes += doubt_faint(tree, styles, sheets, _INLINE) + doubt_generated(tree, sheets)
     for element in fields:
         element.replace_with(Text(_value(element)))
     levels = [element for element in marked if element.tag in _LEVELS]

@@ -1,12 +1,14 @@
 """Tables of which a text holds a cell a line, each closed by a pipe: ``规章 |``, or ``规章`` above a lone ``|``.
 
 A blank cell is a pipe alone, and an extractor of pages fills a row up to the width of its table with pipes in one line
-(``||``). So the rows can be told, blank cells and all, where one width alone makes every such line end a row.
+(``||``), or behind the row's last cell (``0 | ||``). So the rows can be told, blank cells and all, where one width
+alone makes every such line end a row.
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ from gxtools.documents.text_rows import Line, Row
 from gxtools.figures import is_cell
 
 _WIDEST = 40
+_PADDED = re.compile(r"([^|]*)\|[ \t]+(\|+)")
 _SPACE = " \t\r\n"
 
 
@@ -31,7 +34,8 @@ def split_cells(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     What cannot be told to be such a table stays as it was.
     """
     run: list[Line] = []
-    for line, following in itertools.pairwise([*(line for line in lines if line.text.strip(_SPACE)), None]):
+    # A tab by itself may be the mark of a cell too.
+    for line, following in itertools.pairwise([*(line for line in lines if line.text.strip(" \r\n")), None]):
         assert line is not None
         if _is_cell_line(line, following):
             run.append(line)
@@ -46,8 +50,14 @@ def _is_cell_line(line: Line, following: Line | None) -> bool:
     """Whether it is a cell with its pipe, pipes alone, or a cell whose pipe stands in the following line."""
     text = line.text.strip(_SPACE)
     if "|" in text:
-        return _is_pipes(text) or text.find("|") == len(text) - 1
-    return "\t" not in text and following is not None and _is_pipes(following.text.strip(_SPACE))
+        return _is_pipes(text) or text.find("|") == len(text) - 1 or _padded(text) is not None
+    return "\t" not in line.text and following is not None and _is_pipes(following.text.strip(_SPACE))
+
+
+def _padded(text: str) -> tuple[str, int] | None:
+    """A cell with its pipe and the pads that follow it in its line (``0 | ||``): the cell and their number."""
+    match = _PADDED.fullmatch(text)
+    return (match[1].strip(_SPACE), len(match[2])) if match and len(match[2]) <= _WIDEST else None
 
 
 def _is_pipes(text: str) -> bool:
@@ -56,6 +66,9 @@ def _is_pipes(text: str) -> bool:
 
 
 def _resolved(run: list[Line]) -> Iterator[Line | tuple[Row, ...]]:
+    if all(_padded(line.text.strip(_SPACE)) for line in run):
+        yield from run  # rows of one cell, among others of several
+        return
     fields = list(_fields(run))
     widths = [width for width in range(2, _WIDEST + 1) if _fits(fields, width)]
     if len(widths) != 1:
@@ -69,19 +82,21 @@ def _fields(run: Sequence[Line]) -> Iterator[_Field]:
     open_cell: Line | None = None
     for line in run:
         text = line.text.strip(_SPACE)
-        if not _is_pipes(text):
+        if padded := _padded(text):
+            cell, pads = padded
+            yield _Field(cell, line.number)
+            yield from (_Field("", line.number, True) for _ in range(pads))
+        elif not _is_pipes(text):
             if text.endswith("|"):
                 yield _Field(text[:-1].strip(_SPACE), line.number)
             else:
                 open_cell = line
-            continue
-        pipes = len(text)
-        if open_cell is not None:
+        elif open_cell is not None:
             yield _Field(open_cell.text.strip(_SPACE), open_cell.number)
             open_cell = None
-            yield from (_Field("", line.number, True) for _ in range(pipes - 1))
+            yield from (_Field("", line.number, True) for _ in range(len(text) - 1))
         else:
-            yield from (_Field("", line.number, pipes > 1) for _ in range(pipes))
+            yield from (_Field("", line.number, len(text) > 1) for _ in text)
 
 
 def _fits(fields: Sequence[_Field], width: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from gxtools.documents.text_blanks import with_blanks
 from gxtools.documents.text_cells import split_cells
 from gxtools.documents.text_folds import unfolded
 from gxtools.documents.text_pads import without_pads
@@ -40,7 +41,7 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
 
 def _split_rows(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     run: list[Row] = []
-    shown = [line for line in lines if line.text.strip().strip("|" + _SPACE)]
+    shown = [line for line in with_blanks(lines) if line.text.strip().strip("|" + _SPACE)]
     for index, line in enumerate(shown):
         if run and is_page_mark(line.text):
             continue

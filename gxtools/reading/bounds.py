@@ -23,7 +23,7 @@ _ALIKE = 0.5  # a damaged label shares so much with the true one
 
 
 class Token(NamedTuple):
-    """A piece of text with its meaning in one table: ``kind`` is label, figure, unit or other.
+    """A piece of text with its meaning in one table: ``kind`` is label, figure, blank, unit or other.
 
     ``speaks_for`` are the tables, or sections, that it announces as a label or heading.
     """
@@ -40,7 +40,8 @@ class Token(NamedTuple):
 class FlowRow:
     """One label of a line and the figures behind it.
 
-    ``index`` is the place of the label among the tokens, ``header`` the number of the header above it.
+    ``index`` is the place of the label among the tokens, ``header`` the number of the header above it. ``blanks`` holds
+    blank cells with their places among the figures.
     """
 
     line: str
@@ -52,12 +53,30 @@ class FlowRow:
     founds: list[Found] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     end: int = -1
+    blanks: list[tuple[int, int, Token, Found]] = field(default_factory=list)
 
     def add(self, index: int, token: Token, found: Found) -> None:
         """Take the next figure."""
         self.founds.append(found)
         self.numbers.append(token.number)
         self.end = index
+
+    def add_blank(self, index: int, token: Token, blank: Found) -> None:
+        """Take a blank cell, of which it is not yet known whether it is one of the line's."""
+        self.blanks.append((len(self.founds), index, token, blank))
+
+    @property
+    def count(self) -> int:
+        """How many cells follow the label, blank ones too."""
+        return len(self.founds) + len(self.blanks)
+
+    def take_blanks(self, full: int) -> None:
+        """Put blank cells in their places where they make up the ``full`` count of the line's cells."""
+        if self.count == full:
+            for place, index, token, blank in reversed(self.blanks):
+                self.founds.insert(place, blank)
+                self.numbers.insert(place, token.number)
+                self.end = max(self.end, index)
 
     @property
     def ragged(self) -> bool:

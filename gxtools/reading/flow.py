@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from gxtools.figures import is_cell, is_page_mark, is_unit, label_unit, parse
+from gxtools.figures import BLANK_CELL, is_cell, is_page_mark, is_unit, label_unit, parse
 from gxtools.forms import label_keys, printed_number
 from gxtools.grids import TextLine
 from gxtools.reading.bounds import FlowRow, Token, displaced, has_strange_head, is_remark
@@ -39,6 +39,8 @@ def _tokens(lines: Sequence[TextLine], lexicon: TableLexicon, words: Lexicon) ->
         label = lexicon.label(text)
         if label is not NO_LABEL:
             yield Token(text, line.where, line.number, "label", label, _speaks_for(text, words))
+        elif text == BLANK_CELL:
+            yield Token("", line.where, line.number, "blank")
         elif is_cell(text) or text.isdecimal():
             yield Token(text, line.where, line.number, "figure")
         elif is_unit(text):
@@ -86,6 +88,9 @@ class _Rows:
             self._end_header()
         if token.kind == "figure":
             self._take_figure(index, token)
+        elif token.kind == "blank":
+            if self._row is not None:
+                self._row.add_blank(index, token, Found("", token.where, LABELS))
         elif token.kind == "unit":
             self._take_unit(token)
         elif label.strong_line or (label.lines and not self._in_header):
@@ -241,6 +246,11 @@ def _read_down(found: list[Token], lexicon: TableLexicon) -> TableFinds:
     for index, token in enumerate(found):
         reader.take(index, token)
     finds = reader.finds
+    full = {line.id: len(line.columns) for line in lexicon.table.lines}
+    # Where blank cells make up more than any row has, they fill up rows of another width.
+    if not any(row.count > full[row.line] for row in reader.rows):
+        for row in reader.rows:
+            row.take_blanks(full[row.line])
     doubted = displaced(found, reader.rows, lexicon)
     counted: list[CountedRow] = []
     for row in reader.rows:

@@ -39,6 +39,8 @@ def read_across_flow(tokens: Sequence[Token], lexicon: TableLexicon) -> TableFin
         return finds
     heads = blocks[0].heads
     founds = [found for block in long for found in block.founds]
+    if len(founds) != sum(len(line.columns) for line in lexicon.table.lines):
+        founds = [found for found in founds if found.raw]  # blanks fill up rows of another width
     labels = [token.label for token in heads]
     others = [token.text for token in heads if token.kind == "other"]
     strange = has_strange_head(others, lexicon.words) or _is_partial(labels, lexicon)
@@ -59,17 +61,25 @@ def _is_partial(header: Sequence[Label], lexicon: TableLexicon) -> bool:
 
 def _blocks(tokens: Sequence[Token], table: str) -> Iterator[_Block]:
     block = _Block([], [])
+    blanks: list[Found] = []  # right before the place that is looked at
     for token in tokens[_first_label(tokens, table) :]:
         if token.speaks_for - {table}:
             break
-        if token.kind == "figure":
-            block.founds.append(Found(token.text, token.where, LABELS))
-            continue
-        if block.founds:
-            yield block
-            block = _Block([], [])
-        block.heads.append(token)
+        found = Found(token.text, token.where, LABELS)
+        if token.kind == "blank":
+            blanks.append(found)
+        elif token.kind == "figure":
+            block.founds.extend((*blanks, found))
+            blanks.clear()
+        else:
+            if block.founds:
+                block.founds.extend(blanks)
+                yield block
+                block = _Block([], [])
+            blanks.clear()
+            block.heads.append(token)
     if block.founds:
+        block.founds.extend(blanks)
         yield block
 
 

@@ -73,6 +73,8 @@ def test_digits_that_are_hardly_seen_or_moved(style: str) -> None:
         "<span style='color:white'><b style='color:#000'>9</b></span>",
         "<span style='font-size:9pt;letter-spacing:-.5pt;opacity:.8;transform:none;margin-left:2px'>9</span>",
         "<span style='width:0'>9</span>",
+        "<span style='display:inline-block;transform:scale(.8)'>9</span>",
+        "<span style='transform:translate3d(0,0,0)'>9</span>",
         "<span style='float:left'>9</span>",
         "<p style='margin-left:-5.4pt;text-indent:-21pt'>9</p>",
         "<span style='direction:rtl'>9</span>",
@@ -106,6 +108,8 @@ def test_cells_that_are_hardly_seen(table: str) -> None:
         "<style>tr{background:url(a.png)}</style><table><tr><td>规章<td style='color:#fff'>9<td>1</table>",
         "<style>*{background:#fff} .h{background:red}</style><table><tr><td>规<td class=h style='color:#fff'>9</table>",
         "<style>.w{color:#fff} td{color:#000}</style><table><tr><td>规章<td class=w>9<td>1</table>",
+        "<table><tr style='height:0;overflow:hidden'><td>规章<td style='width:0;overflow:hidden'>9<td>1</table>",
+        "<style>td:hover,tr:active td{opacity:0}</style><table><tr><td>规章<td>9<td>1</table>",
         "<div style='font-size:0;height:0;overflow:hidden'><table><tr><td>规章<td>9<td>1</table></div>",
     ],
 )
@@ -128,6 +132,24 @@ def test_faint_words_leave_labels() -> None:
 )
 def test_digits_that_are_turned(inside: str) -> None:
     assert cell(TABLE.format(inside)) == "\ufffd\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("收到3<span style='font-size:1px'>5</span>件", "收到3\ufffd件"),
+        ("收到3<font color=white>5</font>件", "收到3\ufffd件"),
+        ("收到3<span style='display:inline-block;width:0;overflow:hidden'>5</span>件", "收到3\ufffd件"),
+        # All of a line, words with it, another ground, only moved: seen by somebody, or shown by a script.
+        ("<span style='color:white'>2023</span>", "2023"),
+        ("<span style='color:white'>2023年</span>年度", "2023年年度"),
+        ("收到<span style='background:navy'><b style='color:#fff'>35</b>件</span>", "收到35件"),
+        ("收到<span style='float:left'>35</span>件", "收到35件"),
+    ],
+)
+def test_digits_among_words(inside: str, text: str) -> None:
+    (line,) = read(f"<div style='transform:scale(1)'><p>{inside}</p></div>").lines()
+    assert line.text == text
 
 
 def test_a_faint_sign_or_magnitude() -> None:

@@ -236,6 +236,22 @@ def test_labels_beside_their_translation(shape: str) -> None:
     assert printed_number("(7) Total\n（七）总计") == printed_number("（七）总计 (7) Total") == "七"
 
 
+@pytest.mark.parametrize(
+    ("table", "axis", "text", "id"),
+    [
+        ("proactive", "column", "本年度制发数", "made"),
+        ("proactive", "column", "本年废止文件数", "repealed"),
+        ("requests", "group", "三、本年办理结果", "outcomes"),
+        ("requests", "line", "二、上年度结转申请数量", "carried_in"),
+        ("requests", "line", "4.保护第三方权益", "denied_third_party"),
+        ("disputes", "line", "未经行政复议直接提起诉讼", "litigation_direct"),
+        ("disputes", "column", "维持结果", "upheld"),
+    ],
+)
+def test_printed_variants(table: str, axis: str, text: str, id: str) -> None:
+    assert meanings("2021", table, axis, text) == {id}
+
+
 def test_a_label_speaks_for_one_table() -> None:
     """A label of two tables tells neither, and what has no other loses the table: only totals stand in several."""
     tables = {key: {meaning.table for meaning in found} for key, found in forms().labels.items()}

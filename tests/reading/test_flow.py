@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 import gxtools as gx
@@ -159,15 +160,15 @@ def test_money_in_the_line_below_its_figure() -> None:
 
 def test_a_strange_head_among_aligned_ones_is_seen() -> None:
     """Heads that stand in columns of one line are told one by one, so that none that is no form's is passed over."""
-    lines = [
-        "扬州市人民政府2022年政府信息公开工作年度报告",
-        "三、收到和处理政府信息公开申请情况",
-        "申请人情况",
-        "                                行政机关  法人或其他组织                                          总计",
-        "                                          商业企业  科研机构  社会公益组织  法律服务机构  备注",
-    ]
-    lines += [f"{label}  4  5  5  1  9  5  29" for label in ("一、本年新收政府信息公开申请数量", "（一）予以公开")]
-    report = gx.read("\n".join(lines).encode(), name="a.txt")
-    cells = report.cells.filter(table="requests")
-    assert cells["value"].null_count() == cells.height
-    assert not report.problems.filter(table="requests", rule="uncertain_reading").is_empty()
+    blocks = {
+        "第二十条第（五）项": ["信息内容    本年处理决定数量", "行政许可    7"],
+        "第二十条第（六）项": ["信息内容    {head}", "行政处罚    29", "行政强制    42"],
+        "第二十条第（八）项": ["信息内容    本年收费金额（单位：万元）", "行政事业性收费    3"],
+    }
+    title = ["扬州市人民政府2022年政府信息公开工作年度报告", "二、主动公开政府信息情况"]
+    text = "\n".join([*title, *(line for heading, lines in blocks.items() for line in (heading, *lines))])
+    for head, values in (("本年处理决定数量", [29, 42]), ("占比", [None, None])):
+        report = gx.read(text.format(head=head).encode(), name="a.txt")
+        cells = report.cells.filter(pl.col("line").is_in(["penalties", "coercion"]))
+        assert cells["value"].to_list() == values
+        assert report.cells.filter(line="licences")["value"].to_list() == [7]

@@ -25,6 +25,7 @@ _CHUNK = 500
 _SHARES = {"web": 60, "word": 10, "json": 3, "mhtml": 3, "pipes": 8, "tabs": 6, "lines": 10, "one_line": 3, "pdf": 0.1}
 _SHARES |= {"padded_pipes": 8, "folded_pipes": 4, "padded_lines": 4, "padded_lone_pipes": 4}
 _SHARES |= {"spread_pipes": 6, "pipes_with_blanks": 6, "filled_pipes": 4, "aligned_spaces": 4}
+_SHARES |= {"commas": 4, "tabs_with_blanks": 4}
 
 
 class Silent(NamedTuple):

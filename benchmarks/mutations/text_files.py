@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 import unicodedata
 from collections.abc import Callable
@@ -13,7 +15,8 @@ from benchmarks.mutations.parts import blocks as blocks_of
 from benchmarks.mutations.standing import Shown
 
 SPREAD, BLANKS, FILLED, ALIGNED = "spread_pipes", "pipes_with_blanks", "filled_pipes", "aligned_spaces"
-WITH_SPANS = (SPREAD, BLANKS, ALIGNED)
+COMMAS, TABS = "commas", "tabs_with_blanks"
+WITH_SPANS = (SPREAD, BLANKS, ALIGNED, COMMAS, TABS)
 
 
 def text_setter(parts: list[Part], look: str, rng: random.Random) -> Callable[[Page], bytes]:
@@ -92,6 +95,19 @@ def _with_blanks(table: PageTable, begin: str) -> list[str]:
     return ["\n".join(f"| {' | '.join(row)} |" for row in rows)]
 
 
+def _commas(table: PageTable, begin: str) -> list[str]:
+    """As programs for spreadsheets export a table."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if begin else csv.QUOTE_MINIMAL)
+    writer.writerows(_firsts(table, y, row) for y, row in enumerate(lay_out(table.rows).grid))
+    return [text.getvalue().rstrip("\n")]
+
+
+def _tabs_with_blanks(table: PageTable, begin: str) -> list[str]:
+    """As they put a table on the clipboard."""
+    return ["\n".join("\t".join(_firsts(table, y, row)) for y, row in enumerate(lay_out(table.rows).grid))]
+
+
 def _firsts(table: PageTable, y: int, laid: list[Cell | None]) -> list[str]:
     """The texts of a row that is laid out, each in the first place of its cell."""
     own = [cell if cell in table.rows[y] else None for cell in laid]
@@ -131,6 +147,8 @@ LOOKS: dict[str, Callable[[PageTable, str], list[str]]] = {
     SPREAD: _spread,
     BLANKS: _with_blanks,
     ALIGNED: _aligned,
+    COMMAS: _commas,
+    TABS: _tabs_with_blanks,
     "lines": _in_lines,
     "one_line": _in_one_line,
 }

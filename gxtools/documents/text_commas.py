@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gxtools.documents.text_rows import Line, Row
 
-_FEWEST_ROWS, _FEWEST_FIELDS = 3, 3
+_FEWEST_ROWS, _FEWEST_FIELDS = 3, 2
+_FEWEST_PAIRS = 3  # rows of a label and a figure; a sentence may have one comma too, and is longer
 _MOST_LINES_OF_A_ROW = 20
 _LONGEST_ROW = 4_000
 _LONGEST_FIGURE, _LONGEST_LABEL = 12, 60
@@ -97,11 +98,18 @@ def _is_table(run: Sequence[Row]) -> bool:
     Sentences with commas have other numbers of them, and thousands that commas part stand under no such heads.
     """
     filled = [list(filter(None, row.fields)) for row in run]
+    if len(run[0].fields if run else ()) == 2:
+        short = all(len(field) <= _LONGEST_LABEL for row in run for field in row.fields)
+        return short and sum(_is_figure(row.fields[1]) for row in run) >= _FEWEST_PAIRS
     return (
         len(run) >= _FEWEST_ROWS
         and any(len(fields) > 1 and not any(map(_has_digit, fields)) for fields in filled)
-        and any(len(field) <= _LONGEST_FIGURE and _has_digit(field) for fields in filled for field in fields[1:])
+        and any(_is_figure(field) for fields in filled for field in fields[1:])
     )
+
+
+def _is_figure(field: str) -> bool:
+    return len(field) <= _LONGEST_FIGURE and _has_digit(field)
 
 
 def _without_lines_around(rows: Sequence[Row]) -> Iterator[Line | tuple[Row, ...]]:

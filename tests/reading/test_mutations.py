@@ -35,6 +35,9 @@ LOOKS = (
     "spread_pipes",
     "pipes_with_blanks",
     "filled_pipes",
+    "aligned_spaces",
+    "commas",
+    "tabs_with_blanks",
     "tabs",
     "lines",
 )

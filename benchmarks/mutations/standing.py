@@ -57,8 +57,9 @@ class Shown(NamedTuple):
     ``spans`` are lost in every text copy; ``columns`` in one whose rows are filled up, so that they keep no more than
     the order of their cells; ``rows`` too, and blanks, in one with a cell a line. ``drawn`` where a row that is too
     short or too long stands under the heads as it comes: that may be read as well. ``spread`` where the text of a cell
-    stands in every row and column that it covers: a figure over several columns stands in each of them. ``filled``
-    where blanks at the end of a row hide that it is too short: under heads of one row it stands as it comes.
+    stands in every row and column that it covers: a figure over several columns stands in each of them, or, ``begun``,
+    in the first of them, before blanks. ``filled`` where blanks at the end of a row hide that it is too short: under
+    heads of one row it stands as it comes.
     """
 
     spans: bool = True
@@ -66,12 +67,13 @@ class Shown(NamedTuple):
     rows: bool = True
     drawn: bool = False
     spread: bool = False
+    begun: bool = False
     filled: bool = False
 
 
 def standing(page: Page, shown: Shown) -> dict[Key, Standing]:
     """What may be read in every cell of the page's form."""
-    page = _spread(page) if shown.spread else page
+    page = _parted(page, again=shown.spread) if shown.spread or shown.begun else page
     seen = _seen(page, shown)
     # Where last year's table stands there too, the labels leave a choice: what may be read is this year's figure alone.
     twice = {table.table for place in page.places for table in place if table.other_year}
@@ -80,29 +82,36 @@ def standing(page: Page, shown: Shown) -> dict[Key, Standing]:
     return {key: one._replace(certain=one.certain and key[0] not in twice) for key, one in settled.items()}
 
 
-def _spread(page: Page) -> Page:
-    """The page with a figure of its own in each place that a figure covers."""
+def _parted(page: Page, again: bool) -> Page:
+    """The page with a cell of its own in each place that a figure covers: the figure ``again``, or a blank."""
     page = page.copy()
     for table in page.tables():
         grid = lay_out(table.rows).grid
         for row, laid in zip(table.rows, grid, strict=True):
-            kept = [cell for cell in dict.fromkeys(filter(None, laid)) if cell.kind != FIGURE and cell in row]
-            placed = [cell for cell in laid if cell is not None and (cell.kind == FIGURE or cell in kept)]
-            row[:] = [_alone(cell) if cell.kind == FIGURE else cell for cell in _each_once(placed)]
+            own = set(row)
+            row[:] = [
+                cell if cell.kind != FIGURE else _alone(cell) if again or not (same or cell not in own) else _blank()
+                for cell, same in _with_same(laid)
+                if cell.kind == FIGURE or (cell in own and not same)
+            ]
     return page
 
 
-def _each_once(cells: list[Cell]) -> Iterator[Cell]:
-    """Figures as often as they stand there, any other cell once."""
-    for before, cell in pairwise([None, *cells]):
-        if cell is not None and (cell.kind == FIGURE or cell is not before):
-            yield cell
+def _with_same(laid: list[Cell | None]) -> Iterator[tuple[Cell, bool]]:
+    """The cells over the places of a row, and whether each is the one over the place before."""
+    for before, cell in pairwise([None, *laid]):
+        if cell is not None:
+            yield cell, cell is before
 
 
 def _alone(cell: Cell) -> Cell:
     cell = copy.copy(cell)
     cell.across = cell.down = 1
     return cell
+
+
+def _blank() -> Cell:
+    return Cell("", FIGURE)
 
 
 def settle_homes(page: Page) -> None:
@@ -275,6 +284,8 @@ def _meeting(
     """The figure below a column's label; none where a cell covers other columns or lines too, or holds no figure."""
     # A head whose span is too long is no figure of the rows into which it reaches.
     cells = [cell for x in over if x < len(row) and (cell := row[x]) is not None and cell.kind != COLUMN]
+    # A figure and blanks under one head are that figure.
+    cells = [cell for cell in cells if cell.text.strip() or cell.kind != FIGURE] or cells
     for cell in cells:
         covered = {ids[x] for x, held in enumerate(row[: len(ids)]) if held is cell} - {None}
         if cell.kind != FIGURE or cell.value is None or cell in shared or len(covered) > 1:

@@ -161,4 +161,5 @@ def shown(look: str) -> Shown:
     spread = look == SPREAD
     columns, rows = look not in _WITHOUT_COLUMNS, look not in _WITHOUT_ROWS
     drawn = look in WITH_SPANS
-    return Shown(spans=False, columns=columns, rows=rows, drawn=drawn, spread=spread, filled=look == FILLED)
+    begun, filled = drawn and not spread, look == FILLED
+    return Shown(spans=False, columns=columns, rows=rows, drawn=drawn, spread=spread, begun=begun, filled=filled)

@@ -160,9 +160,10 @@ def _is_framed(table: RuledTable, cell: Cell) -> bool:
 
 def _is_unruled(cell: Cell) -> bool:
     """Whether several lines of heads stand in columns within one cell: no lines part the columns of the table."""
-    if len(cell.words) < _FEWEST_WORDS or any(is_of_figure(word.text) for word in cell.words):
+    if len(cell.words) < _FEWEST_WORDS:
         return False
-    return sum(map(_is_in_columns, lines_of(cell.words))) >= _FEWEST_LINES
+    heads = [line for line in lines_of(cell.words) if not any(is_of_figure(word.text) for word in line)]
+    return sum(map(_is_in_columns, heads)) >= _FEWEST_LINES
 
 
 def _is_in_columns(line: Sequence[Word]) -> bool:

@@ -11,7 +11,7 @@ from gxtools.documents.pdf_raw import Color, Stroke
 from gxtools.documents.pdf_ruling import MEET, Line, Ruling, by_color, hanging_together, rulings
 from gxtools.documents.pdf_tables import Cell, RuledTable
 from gxtools.documents.pdf_text import lines_of
-from gxtools.documents.pdf_words import Word
+from gxtools.documents.pdf_words import Word, is_of_figure
 
 # Of the size of the page's text: a row of one cell that is higher is text in a frame, with so many lines or none; of
 # whatever lines where it is as high as that.
@@ -115,7 +115,9 @@ def unframed(table: RuledTable) -> tuple[list[RuledTable], list[Word]]:
     wide = [cell for cell in table.cells if (cell.left, cell.right) == (0, len(table.xs) - 1)]
     starts = _starts(table) if wide else []
     framed = [cell for cell in wide if _is_framed(table, cell) or _parts_tables(starts, cell)]
-    between = {cell.top for cell in framed} | _gaps(table, wide)
+    unruled = {row for cell in table.cells if _is_unruled(cell) for row in range(cell.top, cell.bottom)}
+    framed += [cell for cell in table.cells if cell.top in unruled and cell not in framed]
+    between = {cell.top for cell in framed} | unruled | _gaps(table, wide)
     if not between:
         return [table], []
     bounds = [-1, *sorted(between), len(table.ys) - 1]
@@ -154,6 +156,14 @@ def _is_framed(table: RuledTable, cell: Cell) -> bool:
     if height > _HIGH:
         return height > _HIGHEST or not lines or len(lines) >= _FEWEST_LINES
     return sum(map(_is_in_columns, lines)) >= _FEWEST_LINES
+
+
+def _is_unruled(cell: Cell) -> bool:
+    """Whether several lines of heads stand in columns within one cell: no lines part the columns of the table."""
+    if len(cell.words) < _FEWEST_WORDS:
+        return False
+    heads = [line for line in lines_of(cell.words) if not any(is_of_figure(word.text) for word in line)]
+    return sum(map(_is_in_columns, heads)) >= _FEWEST_LINES
 
 
 def _is_in_columns(line: Sequence[Word]) -> bool:

@@ -19,7 +19,15 @@ from gxtools.reading.cells import Cells
 from gxtools.reading.finds import TableFinds
 from gxtools.reading.lexicon import Lexicon, Marks
 from gxtools.reading.memory import Memory
-from gxtools.reading.searching import find_in_grids, find_in_text, find_unplaced, joined, marks_of_lines, may_hold
+from gxtools.reading.searching import (
+    doubt_counted,
+    find_in_grids,
+    find_in_text,
+    find_unplaced,
+    joined,
+    marks_of_lines,
+    may_hold,
+)
 from gxtools.reading.sections import Section
 from gxtools.reading.settling import Amount, Problem, Settled
 from gxtools.reading.sheets import Sheet
@@ -101,6 +109,8 @@ def place_tables(
     sheets = _sheets(skeleton, words)
     in_grids = find_in_grids(sheets, words, default)
     finds = in_grids | _found_in_text(in_grids, sheets, sections, in_text, words, default)
+    for found in finds.values():
+        doubt_counted(found, document, words)
     finds |= _unplaced(finds, sheets, sections, in_text, words, default)
     placement, lasting = _settled({table: finds[table] for table in words.table_ids if table in finds}, words, due)
     if lasting and len(finds) == len(in_grids) and not any(sheet.repeats or sheet.weighed for sheet in sheets):

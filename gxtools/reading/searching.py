@@ -9,12 +9,12 @@ from operator import or_
 
 from gxtools import figures
 from gxtools.forms import Form
-from gxtools.grids import TextLine
-from gxtools.reading.finds import Doubt, TableFinds, merged
+from gxtools.grids import Document, TextLine
+from gxtools.reading.finds import COUNTED, Doubt, TableFinds, merged
 from gxtools.reading.flow import read_flow
 from gxtools.reading.headers import Header
 from gxtools.reading.layout import LaidRow, width
-from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon, Marks
+from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon, Marks, TableLexicon
 from gxtools.reading.sections import Section
 from gxtools.reading.sheets import Sheet
 from gxtools.reading.skeletons import cells_of
@@ -124,6 +124,24 @@ def find_unplaced(
     where = next((line.where for line in lines), "") or next(cells, "")
     places = [(line.id, column) for line in words.tables[form, table].table.lines for column in line.columns]
     return TableFinds(form, table, doubts=[Doubt(*place, "figures_lost", "", where) for place in places])
+
+
+def doubt_counted(found: TableFinds, document: Document, words: Lexicon) -> None:
+    """Doubt the figures that their count placed, where a cell of some grid holds heads of columns run together.
+
+    These may be theirs, and say another order than the form's.
+    """
+    counted = [(place, find) for place, find in found.found.items() if find.evidence == COUNTED]
+    lexicon = words.tables[found.form, found.table]
+    cells = (cell.text for grid in document.grids() for cell in cells_of(grid)) if counted else ()
+    if any(_heads_within(text, lexicon) >= _LABELS_OF_A_TABLE for text in cells):
+        found.doubts += [Doubt(*place, "header_lost", find.raw, find.where) for place, find in counted]
+
+
+def _heads_within(text: str, lexicon: TableLexicon) -> int:
+    """How many heads of columns a text holds, parted by spaces."""
+    parts = text.split()
+    return len({lexicon.label(part).column for part in parts} - {None}) if len(parts) > 1 else 0
 
 
 def may_hold(marks: Marks, table: str, words: Lexicon) -> bool:

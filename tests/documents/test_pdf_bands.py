@@ -78,3 +78,17 @@ def test_lines_that_stand_in_columns_in_a_low_frame_below_a_band() -> None:
     drawn += text("行政复议", 64, 688) + text("行政诉讼", 184, 688)
     drawn += "".join(text(head, 64 + 60 * n, 672) + text(f"{n + 1}", 64 + 60 * n, 658) for n, head in enumerate(heads))
     assert said(pdf(drawn)) == ["行政复议", "行政诉讼", *heads, "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("figures", [(), ("12", "345")], ids=["heads", "figures below"])
+def test_heads_in_columns_within_one_cell_beside_another(figures: tuple[str, ...]) -> None:
+    """As in a table of light rules whose header a page cut: they are read from where they stand, not as one text."""
+    drawn = "".join(text(figure, 124 + 60 * n, 648) for n, figure in enumerate(figures))
+    drawn += line(60, 700, 300, 700) + line(120, 684, 300, 684) + line(60, 644, 300, 644)
+    drawn += line(60, 700, 60, 644) + line(300, 700, 300, 644) + line(120, 700, 120, 644)
+    drawn += text("项目", 64, 676) + text("申请人", 124, 688)
+    drawn += text("自然人", 124, 674) + text("总计", 250, 674) + text("企业", 164, 660) + text("其他", 204, 660)
+    found = said(pdf(drawn))
+    assert all(head in str(found) for head in ("自然人", "企业", "其他", "总计"))
+    cells = [cell for block in found if isinstance(block, list) for row in block for cell in row]
+    assert not any("自然人" in cell and "其他" in cell for cell in cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from turbohtml import Document as Tree
 from turbohtml import Element, Node, Text
@@ -68,10 +68,6 @@ class _Styles:
         self.tree = tree
         self._styles = styles
         self._rules = [rule for rule in rules if rule.always]
-
-    def attributes(self, name: str) -> set[str]:
-        """The values of an attribute, each once."""
-        return set(cast("list[str]", self.tree.xpath(f"//@{name}")))
 
     def may_be(self, asked: _Asked) -> bool:
         """Whether the answer is yes for any declarations."""
@@ -138,9 +134,11 @@ def _tiny(styles: _Styles) -> _Way | None:
 
 
 def _light(styles: _Styles) -> _Way | None:
-    if not (any(map(_is_light_name, styles.attributes("color"))) or styles.may_be(is_light)):
+    fonts = {e: e.attr("color") or "" for e in styles.tree.find_all("font", color=True)}
+    light = {name for name in set(fonts.values()) if _is_light_name(name)}
+    if not (light or styles.may_be(is_light)):
         return None
-    said = styles.said(is_light, {e: _is_light_name(e.attr("color") or "") for e in styles.tree.select("font[color]")})
+    said = styles.said(is_light, {element: name in light for element, name in fonts.items()})
     grounds = {e: _is_light_name(e.attr("bgcolor") or "") for e in styles.tree.select("[bgcolor]")}
     papers = styles.said(is_paper, grounds)
     above = Above(lambda element: element.tag == "table" or element in said)
@@ -167,9 +165,10 @@ def _moved(styles: _Styles) -> _Way | None:
 
 
 def _turned(styles: _Styles) -> _Way | None:
-    if not ("rtl" in map(str.lower, styles.attributes("dir")) or styles.may_be(is_turned)):
+    overrides = {e: True for e in styles.tree.find_all("bdo") if (e.attr("dir") or "").lower() == "rtl"}
+    if not (overrides or styles.may_be(is_turned)):
         return None
-    said = styles.said(lambda style: is_turned(style) or None, dict.fromkeys(styles.tree.select("[dir=rtl i]"), True))
+    said = styles.said(lambda style: is_turned(style) or None, overrides)
     above = Above(lambda element: element.tag == "table" or said.get(element, False))
 
     def holds(text: Node, cell: Element) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from gxtools.grids import Document, Grid, GridCell
 from gxtools.reading.captions import Caption, captioned
 from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon
-from gxtools.reading.years_in_labels import with_form_years
+from gxtools.reading.years_in_labels import neighbours, with_form_years
 
 _REMEMBERED = 20_000
 # Few enough digits that a float holds each of them: then all figures of a kind are read alike. A unit of counts is
@@ -43,11 +43,15 @@ def skeleton_of(document: Document, words: Lexicon, year: int | None) -> Skeleto
     texts: list[str] = []
     keys: list[Hashable] = []
     captions: list[Caption] = []
-    for printed_grid, caption in captioned(document, year):
-        grid = with_form_years(printed_grid, year, words)
+    years = neighbours(year)
+    for grid, caption in captioned(document, year):
         # The fields of all cells in one run: a text, then its place and spans.
         fields: list[Any] = list(itertools.chain.from_iterable(cells_of(grid)))
         printed = fields[:: len(GridCell._fields)]
+        if any(map("\0".join(printed).__contains__, years)):
+            grid = with_form_years(grid, year, words)
+            fields = list(itertools.chain.from_iterable(cells_of(grid)))
+            printed = fields[:: len(GridCell._fields)]
         bones = list(map(bone_of, printed))
         if not any(words.evidence(bone).known for bone in bones if isinstance(bone, str)):
             continue

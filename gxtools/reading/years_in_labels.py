@@ -9,16 +9,18 @@ from gxtools.grids import Grid, GridCell
 from gxtools.reading.lexicon import LONGEST_LABEL, Lexicon
 
 
+def neighbours(year: int | None) -> tuple[str, ...]:
+    """A report's year and the two beside it, as labels name them; none where it is not known."""
+    return () if year is None else (str(year), str(year - 1), str(year + 1))
+
+
 def with_form_years(grid: Grid, year: int | None, words: Lexicon) -> Grid:
     """The grid with those labels in the form's words; another year's stay as they are. ``year`` is the report's."""
-    if year is None:
-        return grid
-    years = tuple(str(each) for each in (year - 1, year, year + 1))
     said = {
         id(cell): label
         for row in grid.rows
         for cell in row
-        if any(each in cell.text for each in years) and (label := _label(cell.text, year, words)) is not None
+        if year is not None and (label := _label(cell.text, year, words)) is not None
     }
     if not said:
         return grid
@@ -30,7 +32,7 @@ def _renamed(cell: GridCell, label: str | None) -> GridCell:
 
 
 def _label(text: str, year: int, words: Lexicon) -> str | None:
-    if len(text) > LONGEST_LABEL or words.evidence(text).known:
+    if len(text) > LONGEST_LABEL or not any(map(text.__contains__, neighbours(year))) or words.evidence(text).known:
         return None
     said = year_in_words(text, year) or ""
     return next((each for each in (said, said.replace("年", "年度", 1)) if words.evidence(each).known), None)

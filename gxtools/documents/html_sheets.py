@@ -20,6 +20,15 @@ _FOR_ALL = frozenset(("", "all", "screen"))
 _LENGTH = r"(?:px|pt|em|rem|%)"
 
 
+# Whether a rule is important, what its selector names, and its place in the sheets.
+_Rank = tuple[bool, tuple[int, int, int], int]
+_LOWEST: _Rank = (False, (0, 0, 0), -1)
+_HIGHEST: _Rank = (True, (1000, 0, 0), 0)
+_CLASS = re.compile(r"[.\[]|(?<!:):(?!:)")
+_TAG = re.compile(r"(?:^|[\s>+~])[a-zA-Z]")
+_MOST_CONTESTS = 100_000
+
+
 class _Property(NamedTuple):
     """A property that can hide: whether it does in some declarations, or shows; ``room``: what it hides takes none."""
 
@@ -69,14 +78,14 @@ def is_not_seen(style: str) -> bool:
 def hidden_by_sheets(tree: Tree, rules: list[Rule], inline: frozenset[str]) -> list[Element]:
     """The parts of tables that rules of the page hide: whole ones, and tags of ``inline`` in a cell.
 
-    Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What another rule, or the element's
-    own ``style``, shows by the same property counts as seen: which of two rules wins is left to browsers.
+    Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What the element's own ``style``, or a
+    rule that ranks higher, shows by the same property is seen.
     """
     return [element for property in (_DISPLAY, *_IN_PLACE) for element in _hidden_by(property, tree, rules, inline)]
 
 
 def _hidden_by(property: _Property, tree: Tree, rules: list[Rule], inline: frozenset[str]) -> list[Element]:
-    hiding = (rule for rule in rules if rule.always and property.hides.search(rule.declarations))
+    hiding = [rule for rule in rules if rule.always and property.hides.search(rule.declarations)]
     hidden = {
         element
         for element in selected(tree, hiding)
@@ -85,8 +94,37 @@ def _hidden_by(property: _Property, tree: Tree, rules: list[Rule], inline: froze
     }
     if not hidden:
         return []
-    hidden.difference_update(selected(tree, (rule for rule in rules if property.shows.search(rule.declarations))))
+    showing = [rule for rule in rules if property.shows.search(rule.declarations)]
+    contested = hidden.intersection(selected(tree, showing))
+    hidden -= contested - _hidden_by_rank(contested, hiding, showing, rules)
     return [element for element in hidden if not property.shows.search(element.attr("style") or "")]
+
+
+def _hidden_by_rank(elements: set[Element], hiding: list[Rule], showing: list[Rule], rules: list[Rule]) -> set[Element]:
+    """The elements that rules of both kinds select, and of which one that hides ranks highest.
+
+    Too many are taken for seen: no site's sheets are at odds with themselves over so many.
+    """
+    if len(elements) * (len(hiding) + len(showing)) > _MOST_CONTESTS:
+        return set()
+    places = {rule: place for place, rule in enumerate(rules)}
+
+    def highest(element: Element, own: list[Rule], unknown: _Rank) -> _Rank:
+        """The rank of the highest rule; ``unknown`` where commas within a selector leave no part that selects."""
+        parts = [(rule, part) for rule in own for part in rule.selector.split(",") if _is_selector(part)]
+        ranks = [(_important(r), _specificity(part), places[r]) for r, part in parts if element.matches(part)]
+        return max(ranks, default=unknown)
+
+    return {element for element in elements if highest(element, hiding, _LOWEST) > highest(element, showing, _HIGHEST)}
+
+
+def _important(rule: Rule) -> bool:
+    return "important" in rule.declarations
+
+
+def _specificity(selector: str) -> tuple[int, int, int]:
+    """How many ids, how many classes, attributes and states, and how many tags a selector names."""
+    return selector.count("#"), len(_CLASS.findall(selector)), len(_TAG.findall(selector))
 
 
 def rules_of(tree: Tree) -> list[Rule]:

@@ -162,7 +162,9 @@ def _tiny(styles: _Styles) -> _Way:
 
 
 def _light(styles: _Styles) -> _Way:
-    named = {element: _is_light_name(element.attr("color") or "") for element in styles.tree.select("font[color]")}
+    names = {element: element.attr("color") or "" for element in styles.tree.find_all("font", color=True)}
+    light = {name for name in set(names.values()) if _is_light_name(name)}
+    named = {element: name in light for element, name in names.items()}
 
     def make() -> _Holds:
         said = styles.said(is_light, named)
@@ -177,7 +179,7 @@ def _light(styles: _Styles) -> _Way:
 
         return holds
 
-    return _Way([*styles.elements(is_light), *(element for element, light in named.items() if light)], make)
+    return _Way([*styles.elements(is_light), *(element for element, name in names.items() if name in light)], make)
 
 
 def _moved(styles: _Styles) -> _Way:
@@ -195,7 +197,7 @@ def _moved(styles: _Styles) -> _Way:
 
 
 def _turned(styles: _Styles) -> _Way:
-    turned = styles.tree.select("[dir=rtl i]")
+    turned = [element for element in styles.tree.find_all("bdo") if (element.attr("dir") or "").lower() == "rtl"]
 
     def make() -> _Holds:
         said = styles.said(is_turned, dict.fromkeys(turned, True))

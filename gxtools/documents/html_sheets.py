@@ -21,6 +21,14 @@ _REMEMBERED = 32  # sets of sheets; one may have 500 KB
 _FOR_ALL = frozenset(("", "all", "screen"))
 _LENGTH = r"(?:px|pt|em|rem|%)"
 
+# Whether a rule is important, what its selector names, and its place in the sheets.
+_Rank = tuple[bool, tuple[int, int, int], int]
+_LOWEST: _Rank = (False, (0, 0, 0), -1)
+_HIGHEST: _Rank = (True, (1000, 0, 0), 0)
+_CLASS = re.compile(r"[.\[]|(?<!:):(?!:)")
+_TAG = re.compile(r"(?:^|[\s>+~])[a-zA-Z]")
+_MOST_CONTESTS = 100_000
+
 
 class _Property(NamedTuple):
     """A property that can hide: whether it does in some declarations, or shows; ``room``: what it hides takes none."""
@@ -96,9 +104,11 @@ def _read(sheets: tuple[tuple[str, str], ...]) -> Sheets:
 
 
 class _Hiding(NamedTuple):
-    """What sheets hide by a property, and what they show by it, as selectors."""
+    """The rules that hide by a property, and those that show by it, with the selectors of all of each."""
 
     property: _Property
+    hiding: list[Rule]
+    showing: list[Rule]
     hidden: str
     shown: str
 
@@ -106,13 +116,13 @@ class _Hiding(NamedTuple):
 def hidden_by_sheets(tree: Tree, sheets: Sheets, inline: frozenset[str]) -> list[Element]:
     """The parts of tables that a page's sheets hide: whole ones, and tags of ``inline`` in a cell.
 
-    Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What another rule, or the element's
-    own ``style``, shows by the same property counts as seen: which of two rules wins is left to browsers.
+    Only these: elsewhere what is hidden is a menu, or a tab that a script shows. What the element's own ``style``, or a
+    rule that ranks higher, shows by the same property is seen.
     """
-    return [element for hiding in _hiding_of(sheets) for element in _hidden_by(hiding, tree, inline)]
+    return [element for hiding in _hiding_of(sheets) for element in _hidden_by(hiding, tree, sheets, inline)]
 
 
-def _hidden_by(hiding: _Hiding, tree: Tree, inline: frozenset[str]) -> list[Element]:
+def _hidden_by(hiding: _Hiding, tree: Tree, sheets: Sheets, inline: frozenset[str]) -> list[Element]:
     hidden = {
         element
         for element in tree.select(hiding.hidden)
@@ -120,8 +130,36 @@ def _hidden_by(hiding: _Hiding, tree: Tree, inline: frozenset[str]) -> list[Elem
         or (element.tag in _TABLE_PARTS and not hiding.property.room)
     }
     if hidden and hiding.shown:
-        hidden.difference_update(tree.select(hiding.shown))
+        contested = hidden.intersection(tree.select(hiding.shown))
+        hidden -= contested - _hidden_by_rank(contested, hiding, sheets)
     return [element for element in hidden if not hiding.property.shows.search(element.attr("style") or "")]
+
+
+def _hidden_by_rank(elements: set[Element], hiding: _Hiding, sheets: Sheets) -> set[Element]:
+    """The elements that rules of both kinds select, and of which one that hides ranks highest.
+
+    Too many are taken for seen: no site's sheets are at odds with themselves over so many.
+    """
+    if len(elements) * (len(hiding.hiding) + len(hiding.showing)) > _MOST_CONTESTS:
+        return set()
+    places = {rule: place for place, rule in enumerate(sheets.rules)}
+
+    def highest(element: Element, own: list[Rule], unknown: _Rank) -> _Rank:
+        """The rank of the highest rule; ``unknown`` where commas within a selector leave no part that selects."""
+        parts = [(rule, part) for rule in own for part in rule.selector.split(",") if _is_selector(part)]
+        ranks = [(_important(r), _specificity(part), places[r]) for r, part in parts if element.matches(part)]
+        return max(ranks, default=unknown)
+
+    return {e for e in elements if highest(e, hiding.hiding, _LOWEST) > highest(e, hiding.showing, _HIGHEST)}
+
+
+def _important(rule: Rule) -> bool:
+    return "important" in rule.declarations
+
+
+def _specificity(selector: str) -> tuple[int, int, int]:
+    """How many ids, how many classes, attributes and states, and how many tags a selector names."""
+    return selector.count("#"), len(_CLASS.findall(selector)), len(_TAG.findall(selector))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -129,10 +167,10 @@ def _hiding_of(sheets: Sheets) -> tuple[_Hiding, ...]:
     """What sheets hide by which property."""
     found: list[_Hiding] = []
     for property in (_DISPLAY, *_IN_PLACE):
-        hidden = selector_of(r for r in sheets.rules if r.always and property.hides.search(r.declarations))
-        if hidden:
-            shown = selector_of(rule for rule in sheets.rules if property.shows.search(rule.declarations))
-            found.append(_Hiding(property, hidden, shown))
+        hiding = [rule for rule in sheets.rules if rule.always and property.hides.search(rule.declarations)]
+        if hidden := selector_of(hiding):
+            showing = [rule for rule in sheets.rules if property.shows.search(rule.declarations)]
+            found.append(_Hiding(property, hiding, showing, hidden, selector_of(showing)))
     return tuple(found)
 
 

@@ -25,6 +25,12 @@ _MARKED = (*_LEVELS, "del", "s", "strike")
 _FIELDS = ("input", "select", "textarea")
 _FIELDS_OF_TEXT = frozenset(("", "text", "number", "tel", "date", "month", "search"))
 _INLINE = frozenset(("span", "a", "b", "strong", "font", "em", "i", "u", "label"))
+_MOST_RULES = 20_000  # no site's sheets hold so many
+_TOO_MANY_RULES = Note(
+    "The page's style sheets hold too many rules to tell whether they make figures hardly seen.",
+    "页面样式表规则过多，无法判断其是否使数字几乎不可见。",
+    lost=True,
+)
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 
 
@@ -50,6 +56,9 @@ def keep_visible(tree: Tree, body: Element) -> tuple[Note, ...]:
     _apply_displays(tree, styles)
     _hide_in_cells(tree, styles)
     notes += _drop_hidden(tree)
+    if len(sheets.rules) > _MOST_RULES:
+        notes += (_TOO_MANY_RULES,)
+        sheets = Sheets(())
     notes += doubt_faint(tree, styles, sheets, _INLINE) + doubt_generated(tree, sheets)
     for element in fields:
         element.replace_with(Text(_value(element)))

@@ -17,6 +17,7 @@ from gxtools.reading.headers import Header, read_header
 from gxtools.reading.layout import LaidRow, is_value
 from gxtools.reading.lexicon import NO_LABEL, Label, TableLexicon
 from gxtools.reading.sheets import Sheet
+from gxtools.reading.side_by_side import one_below_another
 from gxtools.reading.units import caption_unit, unit_beside, unit_of
 
 
@@ -31,7 +32,7 @@ def read_table(
     if lexicon.table.layout == "lines_across" and not _lines_run_down(rows, lexicon):
         return read_across(sheet, rows, lexicon), None
     reader = _LinesDown(sheet, lexicon, above, _caption_unit(sheet, rows))
-    for row in rows:
+    for row in one_below_another(rows, lexicon):
         reader.take(row)
     reader.finish()
     return reader.finds, reader.header

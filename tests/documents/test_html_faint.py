@@ -219,6 +219,15 @@ def test_no_style_takes_long(markup: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_sheets_beyond_all_measure_are_told() -> None:
+    rules = "".join(f".c{number} b{{color:#{number:06x};float:left}}" for number in range(30_000))
+    start = time.process_time()
+    document = read(f"<style>{rules}</style>" + TABLE.format(5))
+    assert [note.lost for note in document.notes] == [True]
+    assert "too many rules" in document.notes[0].message
+    assert time.process_time() - start < 5
+
+
 def test_values_of_colors_and_lengths() -> None:
     assert color("#0f0") == Color(0, 255, 0)
     assert color("#00ff0080") == Color(0, 255, 0, 128 / 255)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -91,13 +91,17 @@ def merged(parts: Sequence[TableFinds]) -> TableFinds:
                 whole.add_at(place, each)
         whole.doubts += part.doubts
         whole.extras += part.extras
-    times = Counter(itertools.chain.from_iterable(part.found for part in parts))
+    doubt_lone(whole, Counter(itertools.chain.from_iterable(part.found for part in parts)))
+    return whole
+
+
+def doubt_lone(whole: TableFinds, times: Mapping[tuple[str, str], int]) -> None:
+    """Doubt the cells that stand once where the table stands twice; ``times`` is how often each cell stands there."""
     if len({line for (line, _), count in times.items() if count > 1}) > 1 and not _mostly_agrees(whole):
         for place, count in times.items():
             if count == 1:
                 found = whole.found[place]
                 whole.doubts.append(Doubt(*place, "in_one_of_two", found.raw, found.where))
-    return whole
 
 
 def _mostly_agrees(whole: TableFinds) -> bool:

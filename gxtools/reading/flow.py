@@ -15,7 +15,7 @@ from gxtools.forms import label_keys, printed_number
 from gxtools.grids import TextLine
 from gxtools.reading.bounds import FlowRow, Token, displaced, has_strange_head, is_remark
 from gxtools.reading.counting import CountedRow, place_by_count
-from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds
+from gxtools.reading.finds import LABELS, Doubt, Extra, Found, TableFinds, doubt_lone
 from gxtools.reading.flow_across import read_across_flow
 from gxtools.reading.headers import flattened_order, in_official_order, is_plain
 from gxtools.reading.lexicon import NO_LABEL, Lexicon, TableLexicon
@@ -262,4 +262,5 @@ def _read_down(found: list[Token], lexicon: TableLexicon) -> TableFinds:
             columns = lexicon.table.line(row.line).columns
             finds.doubts += [Doubt(row.line, column, why, raw, row.founds[0].where) for column in columns]
     place_by_count(finds, lexicon, counted)
+    doubt_lone(finds, {place: 1 + len(finds.again.get(place, ())) for place in finds.found})
     return finds

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 import gxtools as gx
+from gxtools.forms import forms
+from gxtools.writing import TextLayout, set_text
+from tests.writing.made import numbered
 
 PAGE = (Path(__file__).parent / "documents" / "fee_head_yuan.html").read_text(encoding="utf-8")
+FORM = forms().by_id("2021")
 LAST = '<tr><td colspan="3">四、结转下年度继续办理</td><td>2</td>'
 
 
@@ -74,3 +79,16 @@ def test_a_line_of_text_with_the_end_of_the_table_again() -> None:
     cells = gx.read("\n".join(lines).encode(), name="a.txt").cells
     own = cells.filter(table="requests", line="other_fee_unpaid", column="business")
     assert own.select("state", "raw").rows() == [("unreadable", "0 | 7")]
+
+
+def test_a_line_that_one_of_two_tables_in_a_text_lacks_is_not_read() -> None:
+    """The table stands there twice, and the one that has the line may be last year's."""
+    text = set_text(numbered(FORM), TextLayout(blank_lines=False))
+    begin, end = text.index("一、本年新收"), text.index("四、政府信息公开行政复议")
+    table = text[begin:end]
+    line = table[table.index("7.属于行政执法案卷") : table.index("8.属于行政查询事项")]
+    other = re.sub(r"\b1(\d{3})\b", r"2\1", table)
+    report = gx.read((text[:begin] + table.replace(line, "") + other + text[end:]).encode(), name="a.txt")
+    cells = report.cells.filter(line="denied_enforcement_file")
+    assert set(cells["state"]) == {"unreadable"}
+    assert not report.problems.filter(line="denied_enforcement_file", rule="uncertain_reading").is_empty()

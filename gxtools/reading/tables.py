@@ -270,6 +270,8 @@ class _LinesDown:
         columns = self.lexicon.table.line(line).columns
         # Under a head that no form knows a full count is one figure short, and nothing says which.
         whole = header is not None and not header.strange and set(header.order) == set(columns)
+        # Heads in an order of their own say where figures belong that stand under them, and no row that does not.
+        whole = whole and not (header is not None and header.sound and header.contradicts)
         order = header.order if header is not None and whole else ()
         values = [cell for cell in cells if is_value(cell)]
         unit = unit_of([self._unit_beside(line, label_cell, cells), header.unit if header is not None else None])

@@ -92,3 +92,18 @@ def test_a_line_that_one_of_two_tables_in_a_text_lacks_is_not_read() -> None:
     cells = report.cells.filter(line="denied_enforcement_file")
     assert set(cells["state"]) == {"unreadable"}
     assert not report.problems.filter(line="denied_enforcement_file", rule="uncertain_reading").is_empty()
+
+
+def test_rows_that_lost_a_cell_follow_no_heads_in_an_order_of_their_own() -> None:
+    group = re.search(r"<td[^>]*>（五）不予处理</td>", PAGE)
+    heads = "<td>商业企业</td><td>科研机构</td>"
+    assert group is not None
+    assert PAGE.count(heads) == 1
+    exchanged = PAGE.replace(heads, "<td>科研机构</td><td>商业企业</td>")
+    for page, states in (
+        (exchanged, {"printed"}),
+        (PAGE.replace(group[0], ""), {"printed"}),
+        (exchanged.replace(group[0], ""), {"unreadable"}),
+    ):
+        read, named = _line(page, "requests", "unprocessed_repeat")
+        assert (read, named) == (states, states == {"unreadable"})

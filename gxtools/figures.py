@@ -171,6 +171,11 @@ def _why(text: str) -> str:
     return "not_plain"
 
 
+def without_mark(text: str) -> str:
+    """A line of text as the document has it: empty where it is the mark of a blank cell."""
+    return "" if text == BLANK_CELL else text
+
+
 def is_unit(raw: str) -> bool:
     """Whether the characters are a unit and nothing else (件, 万元), as a column of units holds them."""
     return _UNIT_IN_BRACKETS.fullmatch(plain(raw)) is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gxtools.figures import without_mark
 from gxtools.reading import Reading
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -56,7 +57,13 @@ def add_reading(rows: Rows, reading: Reading, report: Any) -> None:
     rows["extras"] += [(report, *extra) for extra in reading.extras]
     rows["claims"] += [(report, *claim) for claim in reading.claims]
     rows["sections"] += [
-        (report, section.id, section.heading, "\n".join(line.text for line in section.lines), section.where)
+        (
+            report,
+            section.id,
+            section.heading,
+            "\n".join(without_mark(line.text) for line in section.lines),
+            section.where,
+        )
         for section in reading.sections
     ]
     rows["problems"] += [(report, *problem) for problem in reading.problems]

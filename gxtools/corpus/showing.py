@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from gxtools.figures import without_mark
 from gxtools.grids import Document, Grid, GridCell, TextLine
 
 _IN_TABLE = re.compile(r"(?:page \d+, )?table (\d+), row (\d+), column (\d+)")
@@ -134,4 +135,5 @@ def _around(lines: list[TextLine], marked: list[int]) -> tuple[str, str]:
 
 
 def _short(text: str) -> str:
+    text = without_mark(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

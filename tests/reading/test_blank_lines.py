@@ -8,6 +8,7 @@ import pytest
 
 import gxtools as gx
 from gxtools.documents import open_document
+from gxtools.figures import BLANK_CELL
 from gxtools.forms import forms
 
 COLUMNS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
@@ -72,3 +73,17 @@ def test_many_marks_take_no_time() -> None:
     for lines in ("|\n" * 100_000, "甲\n|\n" * 50_000, "\t\n1\n" * 50_000):
         open_document(("标题\n" + lines).encode(), "report.txt")
     assert time.process_time() - start < 15
+
+
+def test_the_mark_of_a_blank_cell_is_in_no_text() -> None:
+    cells = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "3", "", "15"]
+    cells += ["行政规范性文件", "7", "2", "44"]
+    lines = [
+        "扬州市人民政府2022年政府信息公开工作年度报告",
+        "二、主动公开政府信息情况",
+        *(f"| {cell}" for cell in cells),
+    ]
+    report = gx.read("\n".join(lines).encode(), name="a.txt")
+    assert report.cells.filter(line="rules")["state"].to_list() == ["printed", "blank", "printed"]
+    assert BLANK_CELL not in str(report.sections.rows())
+    assert BLANK_CELL not in report.show("proactive.rules.repealed").text

@@ -9,7 +9,7 @@ from gxtools.documents.spread_cells import with_gathered
 from gxtools.documents.text_boxes import Box, split_boxes
 from gxtools.documents.text_commas import split_commas
 from gxtools.documents.text_radicals import without_radicals
-from gxtools.documents.text_rows import Line, Row
+from gxtools.documents.text_rows import Line, Row, lines_parted
 from gxtools.documents.text_tables import split_tables
 from gxtools.errors import UnreadableDocument
 from gxtools.grids import Block, Document, Grid, GridCell, Note, TextLine
@@ -58,27 +58,7 @@ def read_text(text: str, name: str, notes: tuple[Note, ...] = ()) -> Document:
 
 def _pieces(lines: list[Line]) -> Iterator[Line | Box | tuple[Row, ...]]:
     """The lines in order, with those that draw a table or are the rows of one taken together."""
-    held: list[Line] = []
-    for piece in split_boxes(lines):
-        if isinstance(piece, Line):
-            held.append(piece)
-            continue
-        yield from _rows_among(held)
-        yield piece
-        held = []
-    yield from _rows_among(held)
-
-
-def _rows_among(lines: list[Line]) -> Iterator[Line | tuple[Row, ...]]:
-    held: list[Line] = []
-    for piece in split_commas(lines):
-        if isinstance(piece, Line):
-            held.append(piece)
-            continue
-        yield from split_tables(held)
-        yield piece
-        held = []
-    yield from split_tables(held)
+    return lines_parted(split_boxes(lines), lambda held: lines_parted(split_commas(held), split_tables))
 
 
 def check_size(name: str, cells: int, rows: int) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+_Piece = TypeVar("_Piece")
+_Other = TypeVar("_Other")
 
 
 class Line(NamedTuple):
@@ -24,3 +28,18 @@ class Row(NamedTuple):
     mark: str
     edged: bool
     aligned: bool = True
+
+
+def lines_parted(
+    pieces: Iterable[Line | _Piece], part: Callable[[list[Line]], Iterable[Line | _Other]]
+) -> Iterator[Line | _Piece | _Other]:
+    """Pieces of a text in order, each run of lines between the others parted further."""
+    held: list[Line] = []
+    for piece in pieces:
+        if isinstance(piece, Line):
+            held.append(piece)
+            continue
+        yield from part(held)
+        yield piece
+        held = []
+    yield from part(held)

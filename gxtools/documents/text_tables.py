@@ -9,7 +9,7 @@ from gxtools.documents.text_blanks import with_blanks
 from gxtools.documents.text_cells import split_cells
 from gxtools.documents.text_folds import unfolded
 from gxtools.documents.text_pads import without_pads
-from gxtools.documents.text_rows import Line, Row
+from gxtools.documents.text_rows import Line, Row, lines_parted
 from gxtools.figures import is_cell, is_page_mark
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -28,15 +28,7 @@ def split_tables(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:
     too, unless pipes in runs of changing length say nothing of them. A line that only
     ends or begins with a pipe (``规章 |``) is a row among rows and else a line of text, without its pipes.
     """
-    held: list[Line] = []
-    for piece in split_cells(unfolded(lines)):
-        if isinstance(piece, Line):
-            held.append(piece)
-            continue
-        yield from _split_rows(held)
-        yield piece
-        held = []
-    yield from _split_rows(held)
+    return lines_parted(split_cells(unfolded(lines)), _split_rows)
 
 
 def _split_rows(lines: Iterable[Line]) -> Iterator[Line | tuple[Row, ...]]:

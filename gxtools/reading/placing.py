@@ -7,7 +7,7 @@ What no value had a say in is a placement for every document with that skeleton.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -152,12 +152,7 @@ def _found_in_text(
 ) -> dict[str, TableFinds]:
     """The tables that the lines of the text hold and no grid does."""
     evidence = joined(sheet.evidence for sheet in sheets)
-    found = {
-        table: find_in_text(table, sections, in_text, evidence, words, default)
-        for table in words.table_ids
-        if table not in in_grids
-    }
-    return {table: finds for table, finds in found.items() if finds is not None}
+    return _others(in_grids, words, lambda table: find_in_text(table, sections, in_text, evidence, words, default))
 
 
 def _unplaced(
@@ -170,12 +165,15 @@ def _unplaced(
 ) -> dict[str, TableFinds]:
     """The tables of which labels are there and no figure was found."""
     evidence = joined([*in_text, *(sheet.evidence for sheet in sheets)])
-    unplaced = {
-        table: find_unplaced(table, sections, sheets, evidence, words, default)
-        for table in words.table_ids
-        if table not in finds
-    }
-    return {table: found for table, found in unplaced.items() if found is not None}
+    return _others(finds, words, lambda table: find_unplaced(table, sections, sheets, evidence, words, default))
+
+
+def _others(
+    finds: Mapping[str, TableFinds], words: Lexicon, find: Callable[[str], TableFinds | None]
+) -> dict[str, TableFinds]:
+    """What is found of the tables that were not found before."""
+    found = {table: find(table) for table in words.table_ids if table not in finds}
+    return {table: held for table, held in found.items() if held is not None}
 
 
 def _settled(finds: Mapping[str, TableFinds], words: Lexicon, due: Form | None) -> tuple[Placement, bool]:

@@ -6,6 +6,7 @@ import pytest
 
 import gxtools as gx
 from gxtools.documents import open_document
+from gxtools.grids import TextLine
 from gxtools.reading.layout import lay_out
 from tests.corpus.samples import page
 
@@ -14,12 +15,11 @@ def filled(text: str, row_of: str) -> str:
     """A page as rows of text, every place of a cell filled with it."""
     document, _ = open_document(text.encode(), "page.html")
     lines: list[str] = []
-    grids = {grid.number: grid for grid in document.grids()}
     for block in document.blocks:
-        if block not in grids.values():
-            lines.append(block.text)  # type: ignore[union-attr]
+        if isinstance(block, TextLine):
+            lines.append(block.text)
             continue
-        for row in lay_out(block):  # type: ignore[arg-type]
+        for row in lay_out(block):
             lines.append(row_of.join(cell.text.replace("\n", "") for cell in row.positions if cell is not None))
         lines.append("")
     return "\n".join(lines)
